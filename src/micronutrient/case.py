@@ -1,0 +1,178 @@
+"""A case: everything known about one person, as it was handed in.
+
+These records hold the shape only. Food, marker and unit names are resolved by the rooms above, so a
+case can be read and checked without loading any table. The names of the fields are the public
+face of the package: they do not drift.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from micronutrient.person import Person
+
+Text = Annotated[str, Meta(min_length=1, max_length=500)]
+Positive = Annotated[float, Meta(gt=0, le=1e9)]
+NotNegative = Annotated[float, Meta(ge=0, le=1e9)]
+
+
+class AmountBasis(StrEnum):
+    """What a label's mineral amount weighs: the element (the usual), or the whole compound."""
+
+    ELEMENT = "element"
+    COMPOUND = "compound"
+
+
+class Comparator(StrEnum):
+    """A censored result: below or above what the laboratory can measure."""
+
+    BELOW = "<"
+    AT_MOST = "<="
+    AT_LEAST = ">="
+    ABOVE = ">"
+
+
+class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One food on one day: by weight, or by a number of household measures.
+
+    Attributes
+    ----------
+    day
+        The day it was eaten.
+    food
+        An id (``fdc:168462``), a name of the food table, or a recipe of this case.
+    grams
+        Edible weight [g] as eaten; else `amount` of `measure` (``1 cup``).
+    cooked
+        How a raw food was cooked, for nutrient retention: ``boiled``, ``fried``, ...
+    meal, time
+        Kept with the record.
+    """
+
+    day: dt.date
+    food: Text
+    grams: Positive | None = None
+    amount: Positive | None = None
+    measure: Text | None = None
+    cooked: Text | None = None
+    meal: Text | None = None
+    time: Text | None = None
+
+
+class Ingredient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One food in a recipe: raw weight [g] or household measures, and how it is cooked."""
+
+    food: Text
+    grams: Positive | None = None
+    amount: Positive | None = None
+    measure: Text | None = None
+    cooked: Text | None = None
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A dish of the case's own.
+
+    Attributes
+    ----------
+    ingredients
+        Raw, as they went into the pot.
+    cooked_grams
+        Weight of the finished dish [g]; without it the weight of the ingredients stands, which is
+        right for a dish that neither loses nor takes up water.
+    """
+
+    ingredients: Annotated[tuple[Ingredient, ...], Meta(min_length=1, max_length=500)]
+    cooked_grams: Positive | None = None
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One nutrient in a composite product, per unit taken."""
+
+    nutrient: Text
+    amount: Positive
+    unit: Text
+    form: Text | None = None
+    basis: AmountBasis = AmountBasis.ELEMENT
+
+
+class Supplement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One product that is taken: one nutrient, or several `contents` per unit taken."""
+
+    name: Text
+    nutrient: Text | None = None
+    form: Text | None = None
+    amount: Positive | None = None
+    unit: Text | None = None
+    basis: AmountBasis = AmountBasis.ELEMENT
+    contents: Annotated[tuple[Content, ...], Meta(max_length=200)] = ()
+    times_per_day: Annotated[float, Meta(gt=0, le=100)] = 1.0
+    with_food: bool = True
+
+
+class LabResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One laboratory result as the laboratory printed it."""
+
+    marker: Text
+    value: NotNegative
+    unit: Text
+    comparator: Comparator | None = None
+    specimen: Text | None = None
+    date: dt.date | None = None
+    time: Text | None = None
+    fasting: bool | None = None
+    assay: Text | None = None
+    note: Text | None = None
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the person lives: recorded, and used where an effect has been measured."""
+
+    sleep_hours: Annotated[float, Meta(ge=0, le=24)] | None = None
+    stress_pss10: Annotated[int, Meta(ge=0, le=40)] | None = None
+    activity_met_min_week: NotNegative | None = None
+    chronic_infection: tuple[Text, ...] = ()
+    alcohol_g_day: NotNegative | None = None
+    xenobiotics: tuple[Text, ...] = ()
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a plan has to respect."""
+
+    exclude: tuple[Text, ...] = ()
+    allergies: tuple[Text, ...] = ()
+    max_new_foods: Annotated[int, Meta(ge=0, le=100)] | None = None
+    budget_per_day: NotNegative | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One person, with everything that was handed in about them.
+
+    Attributes
+    ----------
+    person
+        Who it is.
+    conditions, medications, symptoms
+        Slugs, codes (``icd10:K90.0``, ``atc:A10BA02``) or free text.
+    diet
+        Food records; empty means that nothing is known of the diet, which is not the same as
+        nothing eaten.
+    diet_complete
+        False: foods are missing from the record, so intake can be judged only from below.
+    """
+
+    person: Person
+    conditions: tuple[Text, ...] = ()
+    medications: tuple[Text, ...] = ()
+    symptoms: tuple[Text, ...] = ()
+    context: Context = Context()
+    diet: Annotated[tuple[FoodEaten, ...], Meta(max_length=50_000)] = ()
+    recipes: dict[str, Recipe] = {}
+    diet_complete: bool = True
+    supplements: Annotated[tuple[Supplement, ...], Meta(max_length=500)] = ()
+    labs: Annotated[tuple[LabResult, ...], Meta(max_length=10_000)] = ()
+    preferences: Preferences = Preferences()
+    title: Text | None = None
+    note: Annotated[str, Meta(max_length=5000)] | None = None

@@ -1,0 +1,36 @@
+"""Names: what a user wrote, folded for comparison, and the known names that come nearest."""
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def fold(name: str) -> str:
+    """Fold case, accents, hyphens and spaces: ``Vitamin B-12`` becomes ``vitamin_b_12``."""
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = "".join(c if c.isalnum() else " " for c in letters).split()
+    return "_".join(words)
+
+
+def nearest(
+    name: str, known: Iterable[str], *, most: int = 3, at_least: float = 50.0
+) -> tuple[str, ...]:
+    """Give the known names that come nearest to a misspelt one, best first.
+
+    Parameters
+    ----------
+    name
+        What stood there.
+    known
+        All names that would have been understood.
+    most
+        How many to give at most.
+    at_least
+        Similarity below which a name is not worth showing, 0 to 100.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        name, list(known), scorer=fuzz.WRatio, processor=fold, limit=most, score_cutoff=at_least
+    )
+    return tuple(choice for choice, _, _ in found)

@@ -1,0 +1,260 @@
+"""What can be said about a nutrient, and the reasons: the words and records of an assessment.
+
+Not knowing is an answer here, and never means enough. The field names are the public face of the
+package (``micronutrient schema assessment``): they do not drift.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from micronutrient.person import Person
+from micronutrient.sources import Checked
+
+
+class Status(StrEnum):
+    """Where one nutrient stands in one person.
+
+    *Deficient* and *toxic* are states of the body and need a marker or an established sign; intake
+    alone gives *low* or *high*.
+    """
+
+    DEFICIENT = "deficient"
+    LOW = "low"
+    ADEQUATE = "adequate"
+    HIGH = "high"
+    TOXIC = "toxic"
+    UNINTERPRETABLE = "uninterpretable"
+    UNKNOWN = "unknown"
+
+
+STATES = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
+"""The five states that carry a probability, from too little to too much."""
+
+
+class Urgency(StrEnum):
+    """How soon somebody has to look."""
+
+    URGENT = "urgent_clinical_review"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Probability(msgspec.Struct, frozen=True, kw_only=True):
+    """Probability of each state; ``unknown`` is what the evidence leaves open. They sum to 1."""
+
+    deficient: float
+    low: float
+    adequate: float
+    high: float
+    toxic: float
+    unknown: float = 0.0
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """The reference value that an intake was held against."""
+
+    kind: str
+    value: float
+    unit: str
+    publisher: str
+    source: str
+    checked: Checked
+    scope: str = "total"
+
+
+class FoodShare(msgspec.Struct, frozen=True, kw_only=True):
+    """What one food or product contributes to an intake."""
+
+    name: str
+    amount: float
+    share: float
+
+
+class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="intake"):
+    """What was eaten and taken of a nutrient, against what this person needs.
+
+    Attributes
+    ----------
+    mean, low, high, unit
+        Daily intake from food and supplements; `low` counts foods without a value as nothing,
+        `high` at the highest plausible value of their food group; `mean` lies between.
+    coverage
+        Share of the eaten weight (supplements aside) whose food has a value for this nutrient.
+    days
+        Number of recorded days.
+    p_inadequate, p_above_ul
+        Probability that usual intake is below this person's requirement, and above the upper level
+        in its scope; None where no such probability exists (an AI below, no UL, incomplete record).
+    in_ul_scope
+        Intake that counts toward the upper level (for example preformed vitamin A only).
+    from_supplements
+        Part of `mean` that comes from supplements.
+    """
+
+    mean: float
+    low: float
+    high: float
+    unit: str
+    coverage: float
+    days: int
+    p_inadequate: float | None
+    p_above_ul: float | None
+    requirement: Reference | None
+    upper: Reference | None
+    in_ul_scope: float | None
+    from_supplements: float
+    within_person_sd: float | None
+    complete: bool
+    top: tuple[FoodShare, ...]
+    why: str
+    source: str
+    checked: Checked
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """One band of a marker's cut-offs: from `lower` up to, not including, `upper`."""
+
+    state: Status
+    lower: float
+    upper: float
+
+
+class BiomarkerEvidence(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="biomarker"
+):
+    """What one laboratory result says.
+
+    Attributes
+    ----------
+    value, unit, comparator
+        As the laboratory printed it.
+    used_value, used_unit
+        What was held against the cut-offs, after conversion and correction.
+    reading
+        The band it falls into, or ``uninterpretable``.
+    p_bands
+        Probability of each band for the person's usual level, given analytical and within-person
+        variation; empty if uninterpretable.
+    strength
+        How well this marker tracks the state of the body: ``strong``, ``moderate``, ``weak``.
+    """
+
+    marker: str
+    label: str
+    value: float
+    unit: str
+    comparator: str | None
+    used_value: float
+    used_unit: str
+    reading: Status
+    bands: tuple[Band, ...]
+    log_likelihood: dict[str, float]
+    strength: str
+    date: str | None
+    why: str
+    source: str
+    checked: Checked
+
+
+class RiskEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="risk"):
+    """A medicine, a condition or a habit that moves a nutrient up or down."""
+
+    agent: str
+    direction: str
+    why: str
+    source: str
+    checked: Checked
+
+
+Evidence = IntakeEvidence | BiomarkerEvidence | RiskEvidence
+
+
+class Confidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verdict rests on, how far its figures were checked, and how clear it is."""
+
+    basis: tuple[str, ...]
+    checked: Checked
+    clarity: str
+
+
+class NutrientVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one nutrient stands, with every reason in order of weight."""
+
+    nutrient: str
+    name: str
+    status: Status
+    probability: Probability | None
+    confidence: Confidence
+    summary: str
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """What must be seen first."""
+
+    code: str
+    urgency: Urgency
+    nutrients: tuple[str, ...]
+    why: str
+    action: str
+    source: str
+    checked: Checked
+
+
+class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that was not used, why, and what to ask."""
+
+    input: str
+    why: str
+    ask: str
+
+
+class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
+    """A medicine, condition or nutrient of this case that acts on a nutrient."""
+
+    agent: str
+    nutrient: str
+    direction: str
+    action: str
+    severity: str
+    certainty: str
+    source: str
+    checked: Checked
+
+
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """What is not known, and what would help to know it."""
+
+    nutrient: str
+    would_help: tuple[str, ...]
+    why: str
+
+
+class Unrecognised(msgspec.Struct, frozen=True, kw_only=True):
+    """Free text that no table knows: kept, with the nearest known names."""
+
+    input: str
+    text: str
+    nearest: tuple[str, ...]
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer of ``micronutrient assess``."""
+
+    micronutrient_version: str
+    publisher: str
+    title: str
+    person: Person
+    alerts: tuple[Alert, ...]
+    nutrients: tuple[NutrientVerdict, ...]
+    quarantined: tuple[Quarantined, ...]
+    interactions: tuple[InteractionFound, ...]
+    missing: tuple[Missing, ...]
+    unrecognised: tuple[Unrecognised, ...]
+    left_out: tuple[str, ...]
+    method: tuple[str, ...]
+    data_versions: dict[str, str]
+    sources: dict[str, str]
+    disclaimer: str

@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared public data; tests that need it skip where it is absent."""
+    folder = Path(os.environ.get("MICRONUTRIENT_SHARED", str(ROOT.parent / "shared")))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"no shared data at {folder}; set MICRONUTRIENT_SHARED to its folder")
+    return folder
