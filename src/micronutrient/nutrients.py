@@ -8,8 +8,9 @@ from functools import cache
 
 import msgspec
 
-from micronutrient.datafiles import DATA, read_record, slugs
+from micronutrient.datafiles import DATA, read_record, read_toml, slugs
 from micronutrient.errors import UnknownName
+from micronutrient.matching import fold, nearest
 from micronutrient.sources import Checked
 
 
@@ -30,11 +31,15 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     ----------
     slug, names
         ``retinyl_palmitate`` and what labels call it.
-    molar_mass
-        Of the whole compound [g/mol]; None for mixtures.
+    formula, molar_mass
+        Of the whole compound, water of crystallisation included [g/mol]; None for mixtures.
     per_mass
         Nutrient units per equal mass of this form: 0.546 µg RAE per µg retinyl palmitate. For a
-        mineral compound this is the element's mass fraction.
+        mineral compound this is the element's mass fraction. None where it varies from product to
+        product (kelp): then only what a label says of the nutrient itself can be used.
+    label_per_mass
+        Nutrient units per equal mass as labels usually state this form: 1 for minerals and the
+        salts of vitamins, whose labels weigh the element or the vitamin. None means: as `per_mass`.
     per_mass_fasting
         The same when taken without food, where that differs (folic acid).
     per_iu
@@ -44,14 +49,20 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     ul_per_mass
         Amount in the upper level's own unit per equal mass of this form (folic acid: 1), where
         that differs from `per_mass`; None means: as `per_mass`.
+    ul_per_iu
+        Amount in the upper level's own unit per international unit, where that differs.
     source, checked
         Where the factors are printed, and how far that was checked.
+    note
+        What is assumed.
     """
 
     slug: str
     names: tuple[str, ...]
+    formula: str | None = None
     molar_mass: float | None = None
-    per_mass: float
+    per_mass: float | None = None
+    label_per_mass: float | None = None
     per_mass_fasting: float | None = None
     per_iu: float | None = None
     in_ul_scope: bool = True
@@ -59,6 +70,21 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     ul_per_iu: float | None = None
     source: str
     checked: Checked
+    note: str = ""
+
+    @property
+    def per_label_mass(self) -> float | None:
+        """Nutrient units per equal mass of what a label states, unless it says the compound."""
+        return self.per_mass if self.label_per_mass is None else self.label_per_mass
+
+    @property
+    def ul_share(self) -> float:
+        """Amount in the upper level's unit per nutrient unit from this form; 0 out of scope."""
+        if not self.in_ul_scope:
+            return 0.0
+        if self.ul_per_mass is None or self.per_mass is None:
+            return 1.0
+        return self.ul_per_mass / self.per_mass
 
 
 class UsdaCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,10 +123,10 @@ class Nutrient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     unit
         Unit of intake per day, without the ``/d``: ``mg``, ``ug``, ``ug_rae``, ``ug_dfe``,
         ``mg_ne``, ``g``, ``kcal``.
-    molar_mass
+    formula, molar_mass
         Of the reference substance [g/mol].
     infoods
-        INFOODS tagnames.
+        INFOODS tagnames, as in data/foods/components.toml.
     usda
         Codes in FoodData Central, main one first.
     food
@@ -122,6 +148,7 @@ class Nutrient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     synonyms: tuple[str, ...] = ()
     group: NutrientGroup
     unit: str
+    formula: str | None = None
     molar_mass: float | None = None
     infoods: tuple[str, ...] = ()
     usda: tuple[UsdaCode, ...] = ()
@@ -137,14 +164,16 @@ class Nutrient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return next((form for form in self.forms if form.slug == slug), None)
 
 
+_LONGEST_SYMBOL = 3
+"""Abbreviations up to this length look like everything, and are not proposed as nearest names."""
+
+
 @cache
 def names() -> tuple[str, ...]:
     """List the slugs of all nutrients, in the order in which reports show them.
 
     The order stands in data/nutrients_order.toml.
     """
-    from micronutrient.datafiles import read_toml
-
     order: list[str] = read_toml(DATA / "nutrients_order.toml")["order"]
     known = set(slugs("nutrients"))
     return tuple(slug for slug in order if slug in known)
@@ -160,11 +189,54 @@ def nutrient(slug: str) -> Nutrient:
         If there is no such nutrient; names the nearest slugs.
     """
     if slug not in slugs("nutrients"):
-        raise UnknownName("", kind="nutrient", name=slug, nearest=_nearest(slug))
+        raise UnknownName("", kind="nutrient", name=slug, nearest=nearest(slug, names()))
     return read_record(DATA / "nutrients" / f"{slug}.toml", Nutrient, slug_field="slug")
 
 
-def _nearest(name: str) -> tuple[str, ...]:
-    from micronutrient.matching import nearest
+def find(name: str) -> str:
+    """Give the slug of a nutrient from any of its names, as labels and laboratories write them.
 
-    return nearest(name, slugs("nutrients"))
+    Case, accents, spaces and hyphens do not matter.
+
+    Raises
+    ------
+    UnknownName
+        If no nutrient is called so; names the nearest.
+    """
+    slug = _by_name().get(_key(name))
+    if slug is None:
+        words = (other for one in names() for other in nutrient(one).synonyms)
+        known = [*names(), *(word for word in words if len(word) > _LONGEST_SYMBOL)]
+        raise UnknownName("", kind="nutrient", name=name, nearest=nearest(name, known))
+    return slug
+
+
+def find_form(nutrient_slug: str, name: str) -> Form:
+    """Give a form of a nutrient by its slug, or by any name that labels give it.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such nutrient, or it has no such form; names the nearest.
+    """
+    record = nutrient(nutrient_slug)
+    for form in record.forms:
+        if _key(name) in map(_key, (form.slug, *form.names)):
+            return form
+    known = [other for form in record.forms for other in (form.slug, *form.names)]
+    near = nearest(name, known, at_least=0)
+    raise UnknownName("", kind=f"form of {nutrient_slug}", name=name, nearest=near)
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    records = [nutrient(slug) for slug in names()]
+    return {
+        _key(name): record.slug
+        for record in records
+        for name in (record.slug, record.name, *record.synonyms, *record.infoods)
+    }
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("_", "")

@@ -43,7 +43,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     slug
         The name by which figures cite it.
     title, publisher, year
-        As printed.
+        As printed; no year where the document bears none.
     authors
         As printed, or empty for a body.
     doi, url, pmid
@@ -56,7 +56,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     slug: str
     title: str
-    year: int
+    year: int | None = None
     authors: str = ""
     publisher: str = ""
     journal: str = ""
@@ -68,6 +68,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def citation(self) -> str:
         """Give the reference on one line."""
-        parts = [self.authors, f"{self.title} ({self.year})", self.journal or self.publisher]
+        dated = f"{self.title} ({self.year or 'undated'})"
+        parts = [self.authors, dated, self.journal or self.publisher]
         line = ". ".join(part.rstrip(".") for part in parts if part)
         return f"{line}. doi:{self.doi}" if self.doi else f"{line}."

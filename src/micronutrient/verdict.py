@@ -77,35 +77,46 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     Attributes
     ----------
     mean, low, high, unit
-        Daily intake from food and supplements; `low` counts foods without a value as nothing,
-        `high` at the highest plausible value of their food group; `mean` lies between.
+        Daily intake from food and supplements over the recorded days. Foods without a value count
+        as nothing in `low`, as typical of their food group in `mean`, as the highest plausible
+        value of their group in `high`. None where no bound can be given.
+    usual_low, usual_high
+        90 % interval of the usual intake, given day-to-day variation.
     coverage
-        Share of the eaten weight (supplements aside) whose food has a value for this nutrient.
+        Share of the eaten weight whose food has a value for this nutrient; None without food.
     days
         Number of recorded days.
     p_inadequate, p_above_ul
         Probability that usual intake is below this person's requirement, and above the upper level
-        in its scope; None where no such probability exists (an AI below, no UL, incomplete record).
-    in_ul_scope
+        in its scope; None where there is no such probability (an AI, no upper level, a record
+        that is not complete).
+    p_inadequate_low, p_inadequate_high
+        The same if every unknown value were as high, or as low, as it can be.
+    in_ul_scope, ul_unit
         Intake that counts toward the upper level (for example preformed vitamin A only).
     from_supplements
         Part of `mean` that comes from supplements.
     """
 
-    mean: float
+    mean: float | None
     low: float
-    high: float
+    high: float | None
+    usual_low: float | None
+    usual_high: float | None
     unit: str
-    coverage: float
+    coverage: float | None
     days: int
+    complete: bool
     p_inadequate: float | None
+    p_inadequate_low: float | None
+    p_inadequate_high: float | None
     p_above_ul: float | None
     requirement: Reference | None
+    recommended: Reference | None
     upper: Reference | None
     in_ul_scope: float | None
+    ul_unit: str | None
     from_supplements: float
-    within_person_sd: float | None
-    complete: bool
     top: tuple[FoodShare, ...]
     why: str
     source: str
@@ -129,15 +140,19 @@ class BiomarkerEvidence(
     ----------
     value, unit, comparator
         As the laboratory printed it.
-    used_value, used_unit
-        What was held against the cut-offs, after conversion and correction.
+    used_value, used_low, used_high, used_unit
+        What was held against the cut-offs, after conversion and correction, with the 90 % interval
+        that analytical and within-person variation leave.
     reading
         The band it falls into, or ``uninterpretable``.
-    p_bands
-        Probability of each band for the person's usual level, given analytical and within-person
-        variation; empty if uninterpretable.
+    log_likelihood
+        ln likelihood of this reading in each state, the best state at 0; empty if the reading
+        cannot be interpreted.
     strength
-        How well this marker tracks the state of the body: ``strong``, ``moderate``, ``weak``.
+        How well this marker tracks the state of the body: ``strong``, ``moderate``, ``weak``, or
+        ``context`` if it is only shown.
+    others
+        What other authorities' limits say of the same value.
     """
 
     marker: str
@@ -146,6 +161,8 @@ class BiomarkerEvidence(
     unit: str
     comparator: str | None
     used_value: float
+    used_low: float
+    used_high: float
     used_unit: str
     reading: Status
     bands: tuple[Band, ...]
@@ -153,6 +170,7 @@ class BiomarkerEvidence(
     strength: str
     date: str | None
     why: str
+    others: tuple[str, ...] = ()
     source: str
     checked: Checked
 
@@ -246,6 +264,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     micronutrient_version: str
     publisher: str
     title: str
+    description: str
     person: Person
     alerts: tuple[Alert, ...]
     nutrients: tuple[NutrientVerdict, ...]

@@ -1,0 +1,1 @@
+"""Is it enough, is it too much: evidence joined to a verdict for one person."""

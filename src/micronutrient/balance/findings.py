@@ -1,0 +1,290 @@
+"""The verdict on one nutrient: all evidence joined, agreement and conflict in words.
+
+What speaks decides the path, the same for every nutrient:
+
+- a readable marker: the combination model, with intake and risks as its prior;
+- only intake: what intake alone supports, which is never deficiency or toxicity;
+- a marker that was measured but cannot be read, and no intake that is clearly too low or too high:
+  *uninterpretable*;
+- nothing: *unknown*.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from micronutrient import nutrients
+from micronutrient.arrays import Floats
+from micronutrient.balance import combine
+from micronutrient.balance.individual import IntakeJudgement
+from micronutrient.balance.reasons import intake_evidence
+from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.sources import least_checked
+from micronutrient.verdict import (
+    STATES,
+    BiomarkerEvidence,
+    Confidence,
+    Evidence,
+    NutrientVerdict,
+    Probability,
+    RiskEvidence,
+    Status,
+)
+from micronutrient.wording import listed, number, sentence, unit
+
+_UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
+_TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
+_TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
+_CONTEXT = "context"
+_GRADES = frozenset({"strong", "moderate", "weak"})
+_Z_90 = 1.645
+
+
+class RiskReading(msgspec.Struct, frozen=True, kw_only=True):
+    """A medicine, condition or habit that moves the odds of one side, and how strongly."""
+
+    grade: str
+    evidence: RiskEvidence
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A status with its probability and what it rests on."""
+
+    status: Status
+    probability: Probability | None
+    basis: tuple[str, ...]
+
+
+def find(
+    nutrient: str,
+    *,
+    judgement: IntakeJudgement | None,
+    readings: Sequence[Reading] = (),
+    risks: Sequence[RiskReading] = (),
+) -> NutrientVerdict:
+    """Join all evidence on one nutrient to its row of the assessment.
+
+    Parameters
+    ----------
+    nutrient
+        Slug.
+    judgement
+        Its intake; None if nothing at all is known of diet and supplements.
+    readings
+        Laboratory results that speak for it.
+    risks
+        What moves it up or down.
+    """
+    verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks)
+    evidence = _evidence(nutrient, judgement, readings, risks)
+    used = [e.checked for e in evidence if _used(e, verdict.basis)]
+    return NutrientVerdict(
+        nutrient=nutrient,
+        name=nutrients.nutrient(nutrient).name,
+        status=verdict.status,
+        probability=verdict.probability,
+        confidence=Confidence(
+            basis=verdict.basis,
+            checked=least_checked(used),
+            clarity=combine.clarity(verdict.probability, verdict.status),
+        ),
+        summary=_summary(nutrient, judgement, readings),
+        evidence=evidence,
+        conflicts=_conflicts(nutrient, verdict, judgement, readings),
+    )
+
+
+def decide(
+    nutrient: str,
+    *,
+    judgement: IntakeJudgement | None,
+    readings: Sequence[Reading],
+    risks: Sequence[RiskReading] = (),
+) -> Verdict:
+    """Decide the status of one nutrient. See the module's first lines."""
+    speaking = [reading for reading in readings if speaks(reading, nutrient)]
+    belief = judgement.belief if judgement is not None else None
+    if speaking:
+        start = combine.apply_risks(
+            combine.prior(belief), [(risk.evidence.direction, risk.grade) for risk in risks]
+        )
+        found = combine.posterior(start, [likelihood(one, nutrient) for one in speaking])
+        also = {"intake": _informs(judgement), "risk": bool(risks)}
+        basis = ("biomarker", *(name for name, present in also.items() if present))
+        return Verdict(status=combine.word(found), probability=found, basis=basis)
+    closed = any(unreadable(reading, nutrient) for reading in readings)
+    if belief is not None:
+        found = combine.from_intake_alone(belief)
+        status = combine.word(found)
+        clear = status in _TOO_LITTLE | _TOO_MUCH
+        if clear or (status is Status.ADEQUATE and not closed):
+            return Verdict(status=status, probability=found, basis=("intake",))
+    status = Status.UNINTERPRETABLE if closed else Status.UNKNOWN
+    tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
+    basis = tuple(name for name, present in tried.items() if present)
+    return Verdict(status=status, probability=None, basis=basis)
+
+
+def speaks(reading: Reading, nutrient: str) -> bool:
+    """Whether a result moves the verdict on a nutrient."""
+    graded = bool(reading.bands) and reading.strength_for(nutrient) in _GRADES
+    return graded and reading.reading not in _UNREADABLE
+
+
+def unreadable(reading: Reading, nutrient: str) -> bool:
+    """Whether a result was measured to speak for a nutrient, and cannot be read."""
+    graded = reading.strength_for(nutrient) in _GRADES
+    return graded and reading.reading is Status.UNINTERPRETABLE
+
+
+def likelihood(reading: Reading, nutrient: str) -> Floats:
+    """Give the likelihood of a reading in each of the five states."""
+    return combine.marker_likelihood(
+        reading.used_value,
+        bands=reading.bands,
+        sd_ln=reading.sd_ln,
+        strength=reading.strength_for(nutrient) or _CONTEXT,
+        comparator=reading.comparator,
+    )
+
+
+def _informs(judgement: IntakeJudgement | None) -> bool:
+    return judgement is not None and judgement.belief.unknown < 1
+
+
+def _used(evidence: Evidence, basis: tuple[str, ...]) -> bool:
+    kind = evidence.__struct_config__.tag
+    graded = not isinstance(evidence, BiomarkerEvidence) or evidence.strength != _CONTEXT
+    return kind in basis and graded
+
+
+def _evidence(
+    nutrient: str,
+    judgement: IntakeJudgement | None,
+    readings: Sequence[Reading],
+    risks: Sequence[RiskReading],
+) -> tuple[Evidence, ...]:
+    """Order by weight: readable markers by how much they say, intake, the rest, risks."""
+    markers = [_marker_evidence(reading, nutrient) for reading in readings]
+    markers.sort(key=_weight, reverse=True)
+    speaking: list[Evidence] = [row for row in markers if row.log_likelihood]
+    silent: list[Evidence] = [row for row in markers if not row.log_likelihood]
+    eaten: list[Evidence] = [intake_evidence(judgement)] if judgement is not None else []
+    return (*speaking, *eaten, *silent, *(risk.evidence for risk in risks))
+
+
+def _weight(row: BiomarkerEvidence) -> float:
+    return -min(row.log_likelihood.values(), default=0.0)
+
+
+def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
+    spread = float(np.exp(_Z_90 * reading.sd_ln))
+    found = {}
+    if speaks(reading, nutrient):
+        logs = np.log(likelihood(reading, nutrient))
+        found = {str(s): float(v) for s, v in zip(STATES, logs, strict=True)}
+    return BiomarkerEvidence(
+        marker=reading.marker,
+        label=reading.label,
+        value=reading.value,
+        unit=reading.unit,
+        comparator=reading.comparator,
+        used_value=reading.used_value,
+        used_low=reading.used_value / spread,
+        used_high=reading.used_value * spread,
+        used_unit=reading.used_unit,
+        reading=reading.reading,
+        bands=reading.bands,
+        log_likelihood=found,
+        strength=reading.strength_for(nutrient) or _CONTEXT,
+        date=reading.date.isoformat() if reading.date else None,
+        why=" ".join(part for part in (reading.why, *reading.notes, reading.repeat) if part),
+        others=tuple(_other(one) for one in reading.others),
+        source=reading.source,
+        checked=reading.checked,
+    )
+
+
+def _other(one: OtherReading) -> str:
+    said = f"{one.authority} {one.year}: {one.reading} ({one.limits})"
+    return f"{said}; {one.applies}" if one.applies else said
+
+
+def _summary(nutrient: str, judgement: IntakeJudgement | None, readings: Sequence[Reading]) -> str:
+    """Say on one line what the verdict rests on."""
+    shown = [one for one in readings if speaks(one, nutrient) or unreadable(one, nutrient)]
+    said = [_said(reading) for reading in shown]
+    if judgement is not None and _informs(judgement):
+        said.append(_intake_said(judgement))
+    if said:
+        return sentence("; ".join(said))
+    if judgement is None or not judgement.intake.days:
+        return "No diet was recorded, and nothing was measured."
+    return sentence(_nothing_said(judgement))
+
+
+def _nothing_said(judgement: IntakeJudgement) -> str:
+    if judgement.intake.coverage == 0:
+        return "no food eaten has a value in the table, and nothing was measured"
+    if judgement.need is None:
+        return "no publisher sets a requirement to hold the intake against"
+    if not judgement.need.settles:
+        return "the intake is below the adequate intake, which does not mean too little"
+    return "what is known of the intake does not decide, and nothing was measured"
+
+
+def _said(reading: Reading) -> str:
+    sign = reading.comparator or ""
+    value = f"{reading.label} {sign}{number(reading.value)} {unit(reading.unit)}"
+    return f"{value} reads {reading.reading}"
+
+
+def _intake_said(judgement: IntakeJudgement) -> str:
+    intake, need = judgement.intake, judgement.need
+    amount = intake.amount
+    own = unit(f"{nutrients.nutrient(intake.nutrient).unit}/d")
+    held = number(amount.total(amount.mean if intake.complete else amount.lower))
+    least = "" if intake.complete else "at least "
+    if judgement.belief.high >= combine.model().words.conflict and judgement.upper is not None:
+        counted, upper = judgement.counted, judgement.upper
+        total = number(counted.total(counted.lower))
+        return f"{total} {unit(upper.unit)} against an upper level of {number(upper.value)}"
+    against = f" against {need.value.kind.upper()} {number(need.value.value)}" if need else ""
+    return f"intake {least}{held} {own}{against}"
+
+
+def _conflicts(
+    nutrient: str, verdict: Verdict, judgement: IntakeJudgement | None, readings: Sequence[Reading]
+) -> tuple[str, ...]:
+    """Name what disagrees, instead of averaging it away."""
+    speaking = [reading for reading in readings if speaks(reading, nutrient)]
+    found = []
+    low = [reading for reading in speaking if reading.reading in _TOO_LITTLE]
+    rest = [reading for reading in speaking if reading.reading not in _TOO_LITTLE]
+    if low and rest:
+        found.append(
+            f"{listed([_said(r) for r in low])}, but {listed([_said(r) for r in rest])}: "
+            "a normal result of one marker does not rule out what another shows."
+        )
+    if judgement is not None and speaking and verdict.probability is not None:
+        found += _against_intake(verdict.probability, judgement)
+    return tuple(found)
+
+
+def _against_intake(found: Probability, judgement: IntakeJudgement) -> list[str]:
+    half, belief = combine.model().words.conflict, judgement.belief
+    short = found.deficient + found.low >= half
+    if belief.adequate >= half and short:
+        return [
+            "Intake covers the requirement, yet the laboratory reads too little: look for poor "
+            "absorption, losses, a raised need, or a record that does not show the usual diet."
+        ]
+    if belief.low >= half and found.adequate >= half:
+        return [
+            "Intake looks too low, yet the laboratory reads adequate: stores outlast weeks of low "
+            "intake, and days of a record may not be usual."
+        ]
+    if belief.high >= half and found.adequate >= half:
+        return ["Intake is above the upper level, although the laboratory reads adequate."]
+    return []

@@ -1,0 +1,162 @@
+"""An intake judgement in words: the evidence row that a reader can check.
+
+Every sentence says what was counted, what it was held against, and what is not known.
+"""
+
+import math
+
+from micronutrient import nutrients
+from micronutrient.balance.individual import IntakeJudgement
+from micronutrient.reference.table import Kind, ReferenceValue, Scope
+from micronutrient.sources import least_checked
+from micronutrient.verdict import IntakeEvidence, Reference
+from micronutrient.wording import number, percent, sentence, unit
+
+_KINDS = {
+    Kind.EAR: "average requirement",
+    Kind.RDA: "recommended intake",
+    Kind.AI: "adequate intake",
+    Kind.UL: "upper level",
+    Kind.CDRR: "intake above which chronic disease risk rises",
+    Kind.AMDR_LOW: "lower end of the acceptable range",
+    Kind.AMDR_HIGH: "upper end of the acceptable range",
+}
+_SCOPES = {
+    Scope.SUPPLEMENTS_AND_FORTIFICANTS: "supplements and fortified food only",
+    Scope.SUPPLEMENTS_ONLY: "supplements only",
+    Scope.PREFORMED_ONLY: "preformed vitamin A only",
+    Scope.FOLIC_ACID_ONLY: "folic acid only",
+}
+_NEARLY_ALL = 0.995
+
+
+def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
+    """Give the row of an assessment for one nutrient's intake."""
+    intake, need, upper = judgement.intake, judgement.need, judgement.upper
+    amount, counted = intake.amount, judgement.counted
+    used = [value for value in (need.value if need else None, upper) if value is not None]
+    known = amount.supplement > 0 or intake.coverage > 0
+    low, high = judgement.usual_low, judgement.usual_high
+    return IntakeEvidence(
+        mean=amount.total(amount.mean) if known else None,
+        low=amount.total(amount.lower),
+        high=_finite(amount.total(amount.upper)) if intake.days else None,
+        usual_low=low.low if low else None,
+        usual_high=high.high if high else None,
+        unit=f"{nutrients.nutrient(intake.nutrient).unit}/d",
+        coverage=_finite(intake.coverage),
+        days=intake.days,
+        complete=intake.complete,
+        p_inadequate=judgement.p_inadequate,
+        p_inadequate_low=judgement.inadequate.at_least if need else None,
+        p_inadequate_high=judgement.inadequate.at_most if need else None,
+        p_above_ul=judgement.above_upper.at_least if upper else None,
+        requirement=_reference(need.value) if need else None,
+        recommended=_reference(judgement.recommended) if judgement.recommended else None,
+        upper=_reference(upper) if upper else None,
+        in_ul_scope=counted.total(counted.lower) if upper else None,
+        ul_unit=upper.unit if upper else None,
+        from_supplements=amount.supplement,
+        top=intake.top,
+        why=why(judgement),
+        source=used[0].source if used else judgement.within.source,
+        checked=least_checked([value.checked for value in used]),
+    )
+
+
+def why(judgement: IntakeJudgement) -> str:
+    """Say in sentences what the intake is, against what, and what is not known."""
+    parts = [_amount(judgement), _gaps(judgement), _need(judgement), _upper(judgement)]
+    if judgement.intake.days == 1:
+        parts.append("one day is not a usual intake: the interval is wide")
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def _amount(judgement: IntakeJudgement) -> str:
+    intake = judgement.intake
+    amount, name = intake.amount, unit(f"{nutrients.nutrient(intake.nutrient).unit}/d")
+    if not intake.days:
+        if amount.supplement:
+            return f"supplements give {number(amount.supplement)} {name}; the diet is not known"
+        return "the diet is not known"
+    days = f"{intake.days} recorded day{'s' if intake.days > 1 else ''}"
+    if intake.coverage == 0:
+        said = f"no food of these {days} has a value for it"
+        return (
+            f"{said}; supplements give {number(amount.supplement)}" if amount.supplement else said
+        )
+    said = f"intake {number(amount.total(amount.mean))} {name} over {days}"
+    if amount.supplement:
+        said += f", of which supplements {number(amount.supplement)}"
+    return said
+
+
+def _gaps(judgement: IntakeJudgement) -> str:
+    intake = judgement.intake
+    amount = intake.amount
+    if not intake.days or intake.coverage == 0:
+        return ""
+    if not intake.complete:
+        return "the record is not complete, so this is only a lower bound"
+    if intake.coverage >= _NEARLY_ALL:
+        return ""
+    has = f"{percent(intake.coverage)} of the eaten weight has a value"
+    if not math.isfinite(amount.upper):
+        return f"{has}; how much the rest holds has no known bound"
+    low, high = number(amount.total(amount.lower)), number(amount.total(amount.upper))
+    return f"{has}; the true figure lies between {low} and {high}"
+
+
+def _need(judgement: IntakeJudgement) -> str:
+    need = judgement.need
+    if need is None:
+        return "no publisher sets a requirement"
+    said = _named(need.value)
+    if need.notes:
+        said += f" ({'; '.join(need.notes)})"
+    bounds = judgement.inadequate
+    if not need.settles:
+        meets = percent(1 - bounds.at_most)
+        return (
+            f"{said}: reached with a probability of {meets}; less than it would not mean too little"
+        )
+    if judgement.p_inadequate is not None:
+        return f"{said}: probability of too little {percent(judgement.p_inadequate)}"
+    return f"{said}: probability of too little at most {percent(bounds.at_most)}"
+
+
+def _upper(judgement: IntakeJudgement) -> str:
+    upper, counted = judgement.upper, judgement.counted
+    if upper is None:
+        return ""
+    held = counted.total(counted.lower)
+    if not judgement.scoped and judgement.above_upper.at_most < 1 - _NEARLY_ALL:
+        return ""
+    if held <= 0:
+        return ""
+    scope = f", which counts {_SCOPES[upper.scope]}" if judgement.scoped else ""
+    against = f"{_named(upper)}{scope}: {number(held)} {unit(upper.unit)}"
+    return f"{against}, probability of exceeding it {percent(judgement.above_upper.at_least)}"
+
+
+def _named(value: ReferenceValue) -> str:
+    kind = _KINDS[value.kind]
+    who = value.publisher.upper() if value.publisher in {"iom", "efsa", "who"} else value.publisher
+    short = "" if value.kind in {Kind.AMDR_LOW, Kind.AMDR_HIGH} else f"{value.kind.upper()}, "
+    return f"{kind} ({short}{who}) {number(value.value)} {unit(value.unit)}"
+
+
+def _reference(value: ReferenceValue) -> Reference:
+    return Reference(
+        kind=value.kind.value,
+        value=value.value,
+        unit=value.unit,
+        publisher=value.publisher,
+        source=value.source,
+        checked=value.checked,
+        scope=value.scope.value,
+    )
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

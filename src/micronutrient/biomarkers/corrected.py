@@ -1,0 +1,26 @@
+"""What a marker's own correction gives: the value that is held against the cut-offs, and why."""
+
+import msgspec
+
+from micronutrient.sources import Checked
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """A value after the marker's own correction.
+
+    Attributes
+    ----------
+    value
+        In the marker's canonical unit.
+    how
+        What was done, in words; empty if nothing was.
+    doubt
+        What could not be done, in words; empty if everything was.
+    checked
+        How far the correction was checked; None if nothing was corrected.
+    """
+
+    value: float
+    how: str = ""
+    doubt: str = ""
+    checked: Checked | None = None

@@ -1,0 +1,130 @@
+"""Inflammation: whether a person is inflamed, and whether a marker can be read in spite of it.
+
+For one person there are two rules, both data: WHO's raised ferritin limits (rows with ``inflamed``
+in data/markers/ferritin.toml), and a CRP above which a marker cannot be read, by Duncan 2012
+(``[inflammation]`` in each marker's file). Regression of a marker on CRP and AGP answers another
+question, that of a survey.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+from micronutrient.biomarkers.companions import beside
+from micronutrient.biomarkers.quality import Measured
+from micronutrient.biomarkers.records import Inflammation, Moves
+from micronutrient.biomarkers.rules import rules
+from micronutrient.verdict import Status
+
+HIDDEN = {
+    Moves.FALLS: frozenset({Status.DEFICIENT, Status.LOW, Status.ADEQUATE}),
+    Moves.RISES: frozenset({Status.ADEQUATE, Status.HIGH, Status.TOXIC}),
+    Moves.NONE: frozenset[Status](),
+}
+"""Readings that a confounder could have made by itself, by what it does to the marker."""
+
+
+class InflammationState(msgspec.Struct, frozen=True, kw_only=True):
+    """What CRP and AGP say of the time of one sample.
+
+    Attributes
+    ----------
+    crp_at_least, crp_at_most
+        Bounds of CRP [mg/L]; they differ for a censored result; None if not measured.
+    agp_at_least, agp_at_most
+        The same for AGP [g/L].
+    """
+
+    crp_at_least: float | None = None
+    crp_at_most: float | None = None
+    agp_at_least: float | None = None
+    agp_at_most: float | None = None
+
+    @property
+    def inflamed(self) -> bool | None:
+        """Whether CRP or AGP is raised; None if neither is known well enough."""
+        limits = rules().inflammation
+        raised = (
+            _reaches(self.crp_at_least, self.crp_at_most, limits.crp_mg_l),
+            _reaches(self.agp_at_least, self.agp_at_most, limits.agp_g_l),
+        )
+        if any(raised):
+            return True
+        return False if False in raised else None
+
+    def crp_above(self, limit: float) -> bool | None:
+        """Whether CRP is above a limit [mg/L]; None if not known well enough."""
+        if self.crp_at_least is None or self.crp_at_most is None:
+            return None
+        if self.crp_at_least > limit:
+            return True
+        return False if self.crp_at_most <= limit else None
+
+    def __str__(self) -> str:
+        """Say what was measured: ``CRP 34.9 mg/L, AGP 4 g/L``."""
+        parts = [
+            _said("CRP", self.crp_at_least, self.crp_at_most, "mg/L"),
+            _said("AGP", self.agp_at_least, self.agp_at_most, "g/L"),
+        ]
+        return ", ".join(part for part in parts if part) or "CRP and AGP not measured"
+
+
+def state_at(measured: Sequence[Measured], *, date: dt.date | None) -> InflammationState:
+    """Give what CRP and AGP of a case say of a date: those nearest to it, or undated."""
+    crp = beside(measured, slug="crp", date=date)
+    agp = beside(measured, slug="agp", date=date)
+    return InflammationState(
+        crp_at_least=crp.at_least if crp else None,
+        crp_at_most=crp.at_most if crp else None,
+        agp_at_least=agp.at_least if agp else None,
+        agp_at_most=agp.at_most if agp else None,
+    )
+
+
+def unreadable(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> bool:
+    """Whether inflammation alone could have made this reading.
+
+    A marker that falls still shows excess, one that rises still shows deficiency.
+    """
+    if effect is None or effect.unreadable_above_crp_mg_l is None:
+        return False
+    above = state.crp_above(effect.unreadable_above_crp_mg_l)
+    return above is True and reading in HIDDEN[effect.moves]
+
+
+def doubt(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> str:
+    """Say what stays open where CRP is not known, or is known and moves the marker."""
+    if effect is None or reading not in HIDDEN[effect.moves]:
+        return ""
+    if effect.moves is Moves.FALLS and reading is Status.ADEQUATE:
+        return ""
+    limit = effect.unreadable_above_crp_mg_l
+    if limit is not None and state.crp_above(limit) is None:
+        return f"not readable if CRP is above {limit:g} mg/L, and CRP is not known: measure it"
+    if limit is None and state.inflamed and effect.moves is not Moves.NONE:
+        return f"inflammation ({state}): this marker {effect.moves} with it"
+    return ""
+
+
+def repeat_advice(effect: Inflammation) -> str:
+    """Say when to measure again."""
+    return f"repeat when CRP is below {effect.unreadable_above_crp_mg_l:g} mg/L"
+
+
+def _reaches(at_least: float | None, at_most: float | None, limit: float) -> bool | None:
+    if at_least is None or at_most is None:
+        return None
+    if at_least >= limit:
+        return True
+    return False if at_most <= limit else None
+
+
+def _said(name: str, at_least: float | None, at_most: float | None, unit: str) -> str:
+    if at_least is None or at_most is None:
+        return ""
+    if math.isinf(at_most):
+        return f"{name} above {at_least:g} {unit}"
+    below = "below " if at_least < at_most else ""
+    return f"{name} {below}{at_most:g} {unit}"

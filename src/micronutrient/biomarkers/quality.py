@@ -1,0 +1,189 @@
+"""Quality before interpretation: specimen, unit, and whether a value can be true at all.
+
+A result is accepted in the marker's canonical unit, or quarantined with what to ask. A unit that is
+unknown, or measures something else, is a fault of the input. Censored values keep their sign.
+"""
+
+import math
+import re
+from functools import lru_cache
+
+import msgspec
+
+from micronutrient.biomarkers.records import Marker
+from micronutrient.biomarkers.rules import rules
+from micronutrient.case import Comparator, LabResult
+from micronutrient.errors import WrongUnit
+from micronutrient.matching import fold
+from micronutrient.units import conversion_factor
+from micronutrient.verdict import Quarantined
+
+_HAEMOLYSED = re.compile(r"(?P<no>\b(?:no|not|non|without|nil)\b\W*)?\bha?emoly", re.IGNORECASE)
+_UNSPECIFIC = frozenset({"blood", "venous_blood"})
+_SERUM = frozenset({"serum", "plasma"})
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """One accepted result, in the marker's canonical unit.
+
+    Attributes
+    ----------
+    index
+        Its place among the results of the case.
+    value
+        In the marker's canonical unit; the limit of measurement if censored.
+    notes
+        Doubts about the sample that did not keep it from being read.
+    """
+
+    index: int
+    marker: Marker
+    result: LabResult
+    value: float
+    notes: tuple[str, ...] = ()
+
+    @property
+    def at_least(self) -> float:
+        """Lower bound of the value: zero for a result below the limit of measurement."""
+        below = self.result.comparator in (Comparator.BELOW, Comparator.AT_MOST)
+        return 0.0 if below else self.value
+
+    @property
+    def at_most(self) -> float:
+        """Upper bound of the value: infinite for a result above the limit of measurement."""
+        above = self.result.comparator in (Comparator.ABOVE, Comparator.AT_LEAST)
+        return math.inf if above else self.value
+
+
+def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quarantined:
+    """Accept a result in the marker's canonical unit, or quarantine it with what to ask.
+
+    Raises
+    ------
+    WrongUnit
+        If the unit is unknown or does not measure this substance.
+    """
+    where = f"labs[{index}]"
+    if not specimen_fits(result.specimen, marker=marker):
+        return Quarantined(
+            input=where,
+            why=f"{marker.name} is measured in {_listed(marker.specimens)}, "
+            f"but the specimen is {result.specimen!r}",
+            ask="which specimen was measured?",
+        )
+    if marker.ambiguous_mass and is_mass(result.unit):
+        return Quarantined(
+            input=where,
+            why=f"{result.unit} of {marker.name} cannot be converted to {marker.unit}",
+            ask=marker.ambiguous_mass,
+        )
+    value = result.value * _factor(result.unit, marker=marker, where=where)
+    lowest, highest = marker.plausible
+    if not lowest <= value <= highest:
+        return Quarantined(input=where, why=_implausible(result, marker), ask=_ask(result, marker))
+    return Measured(
+        index=index, marker=marker, result=result, value=value, notes=_sample_notes(result, marker)
+    )
+
+
+def specimen_fits(specimen: str | None, *, marker: Marker) -> bool:
+    """Whether a specimen, as the laboratory names it, is one that the marker is measured in.
+
+    A specimen that is not stated fits. Plain "blood" fits serum and plasma markers too, since
+    request forms say so of any venous sample.
+    """
+    if specimen is None:
+        return True
+    words = fold(specimen)
+    if words in _UNSPECIFIC and _SERUM & set(marker.specimens):
+        return True
+    accepted = (
+        word for name in marker.specimens for word in (name, *rules().specimens.get(name, ()))
+    )
+    return any(f"_{fold(word)}_" in f"_{words}_" for word in accepted)
+
+
+def is_haemolysed(result: LabResult) -> bool:
+    """Whether the laboratory's note says that the sample was haemolysed."""
+    found = _HAEMOLYSED.search(result.note or "")
+    return found is not None and not found["no"]
+
+
+def is_mass(unit: str) -> bool:
+    """Whether a unit is a mass per volume.
+
+    Raises
+    ------
+    WrongUnit
+        If there is no such unit.
+    """
+    try:
+        conversion_factor(unit, to="g/L")
+    except WrongUnit as error:
+        if error.found.startswith("unknown"):
+            raise
+        return False
+    return True
+
+
+def fitting_units(value: float, *, unit: str, marker: Marker) -> tuple[str, ...]:
+    """Give the marker's other units in which this number would be plausible, likeliest first.
+
+    The likeliest brings the value nearest to the middle of the plausible range, in ln.
+    """
+    lowest, highest = marker.plausible
+    middle = (math.log(max(lowest, highest * 1e-6)) + math.log(highest)) / 2
+    found: list[tuple[float, int, str]] = []
+    for place, other in enumerate((*marker.other_units, marker.unit)):
+        if value <= 0 or other == unit:
+            continue
+        used = value * _factor(other, marker=marker, where="")
+        if lowest <= used <= highest:
+            found.append((round(abs(math.log(used) - middle), 6), place, other))
+    return tuple(other for _, _, other in sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def _converted(unit: str, to: str, molar_mass: float | None, valence: int | None) -> float:
+    return conversion_factor(unit, to=to, molar_mass=molar_mass, valence=valence)
+
+
+def _factor(unit: str, *, marker: Marker, where: str) -> float:
+    try:
+        return _converted(unit, marker.unit, marker.molar_mass, marker.valence)
+    except WrongUnit as error:
+        raise WrongUnit(
+            f"{where}.unit",
+            f"{marker.name}: {error.found}",
+            allowed=error.allowed or ", ".join((marker.unit, *marker.other_units)),
+            advice=error.advice,
+        ) from error
+
+
+def _implausible(result: LabResult, marker: Marker) -> str:
+    lowest, highest = marker.plausible
+    return (
+        f"{marker.name} of {result.value:g} {result.unit} cannot be true: "
+        f"disease reaches from {lowest:g} to {highest:g} {marker.unit}"
+    )
+
+
+def _ask(result: LabResult, marker: Marker) -> str:
+    fitting = fitting_units(result.value, unit=result.unit, marker=marker)
+    if not fitting:
+        return "compare value and unit with the laboratory's report"
+    also = f" (or {fitting[1]})" if len(fitting) > 1 else ""
+    return f"value fits {fitting[0]}{also}: which unit did the laboratory print?"
+
+
+def _sample_notes(result: LabResult, marker: Marker) -> tuple[str, ...]:
+    notes = []
+    if result.specimen and fold(result.specimen) in _UNSPECIFIC and _SERUM & set(marker.specimens):
+        notes.append(f"specimen {result.specimen!r} is taken as {_listed(marker.specimens)}")
+    if marker.fasting and result.fasting is False:
+        notes.append("the sample was not taken fasting, as it should be for this marker")
+    return tuple(notes)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return " or ".join(words[:3])

@@ -1,0 +1,300 @@
+"""The shape of a marker's data file: what it speaks for, units, codes, cut-offs, confounders.
+
+Every field here is a field of data/markers/<slug>.toml.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from micronutrient.person import Maternity, Sex
+from micronutrient.sources import Checked
+from micronutrient.verdict import Status
+
+
+class Direction(StrEnum):
+    """Which end of the marker means too little of the nutrient."""
+
+    LOW_IS_DEFICIENT = "low_is_deficient"
+    HIGH_IS_DEFICIENT = "high_is_deficient"
+
+
+class Strength(StrEnum):
+    """How well a marker tracks the state of the body; `CONTEXT` never moves a verdict."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    CONTEXT = "context"
+
+    def weaker(self) -> "Strength":
+        """Give the next weaker grade; *weak* and *context* stay as they are."""
+        return {Strength.STRONG: Strength.MODERATE, Strength.MODERATE: Strength.WEAK}.get(
+            self, self
+        )
+
+
+class Moves(StrEnum):
+    """What a confounder does to a marker."""
+
+    FALLS = "falls"
+    RISES = "rises"
+    NONE = "none"
+
+
+class DayTime(StrEnum):
+    """When blood was drawn: up to noon, or after."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class Scope(StrEnum):
+    """Whom a cut-off may judge."""
+
+    PERSON = "person"
+    POPULATION = "population"
+
+
+class SpeaksFor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One nutrient that a marker speaks for, and how well."""
+
+    nutrient: str
+    strength: Strength
+    direction: Direction = Direction.LOW_IS_DEFICIENT
+    note: str = ""
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One LOINC code.
+
+    Attributes
+    ----------
+    code, property
+        ``2276-4``; ``MCnc`` is mass per volume, ``SCnc`` amount of substance per volume.
+    checked
+        How far component and property were checked; the check digit always is.
+    """
+
+    code: str
+    property: str = ""
+    checked: Checked = Checked.SECONDARY
+
+
+class Variation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Within-person and analytical variation [%]; None where no study is on file."""
+
+    cv_within: float | None = None
+    cv_analytical: float | None = None
+    source: str
+    checked: Checked
+    note: str = ""
+
+
+class Inflammation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What inflammation does to a marker, and above which CRP [mg/L] it cannot be read.
+
+    A marker that falls can still show excess above the limit, one that rises can still show
+    deficiency; every other reading is *uninterpretable* there.
+    """
+
+    moves: Moves
+    unreadable_above_crp_mg_l: float | None = None
+    source: str
+    checked: Checked
+    note: str = ""
+
+
+class Kidney(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a failing kidney does to a marker (eGFR under the limit of creatinine.toml)."""
+
+    moves: Moves
+    note: str
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name that an authority gives to part of the scale: ``moderate anaemia``."""
+
+    name: str
+    below: float | None = None
+    at_least: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether a value bears this name."""
+        above = self.at_least is None or value >= self.at_least
+        return above and (self.below is None or value < self.below)
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for one group of people. A condition that is left out holds for everybody.
+
+    The first row of a table that fits is used. What is not known of a person or a sample does not
+    fit a row that asks for it, but unknown inflammation counts as none.
+
+    Attributes
+    ----------
+    sex, from_y, to_y, maternity, trimester
+        Age is ``from_y`` up to, not including, ``to_y`` [y].
+    inflamed
+        Raised CRP or AGP, by the limits of data/biomarker_rules.toml.
+    crp_above_mg_l
+        Fits only where CRP is above this.
+    fasting, day_time, assay
+        Of the sample; `assay` fits where the laboratory's text contains it.
+    deficient_below, low_below, high_from, toxic_from
+        Where low values mean deficiency.
+    low_from, deficient_from
+        Where high values mean deficiency.
+    grades
+        Names of parts of the scale; the first that holds is shown.
+    checked
+        Where it differs from the table's.
+    """
+
+    sex: Sex | None = None
+    from_y: float = 0
+    to_y: float = 131
+    maternity: Maternity | None = None
+    trimester: int | None = None
+    inflamed: bool | None = None
+    crp_above_mg_l: float | None = None
+    fasting: bool | None = None
+    day_time: DayTime | None = None
+    assay: str | None = None
+    deficient_below: float | None = None
+    low_below: float | None = None
+    high_from: float | None = None
+    toxic_from: float | None = None
+    low_from: float | None = None
+    deficient_from: float | None = None
+    grades: tuple[Grade, ...] = ()
+    checked: Checked | None = None
+
+
+class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One authority's limits, in the marker's canonical unit.
+
+    Attributes
+    ----------
+    authority, source, year, checked
+        Who, where it is printed, when, and how far that was checked.
+    preferred
+        The table that is used first; exactly one a marker. Where it has no row for the person, the
+        next of the file that has one stands in.
+    completes
+        This table's limits fill those that the table in use leaves blank.
+    applies
+        Whom it is for, in words, where that cannot be told from a case (``with anaemia``): such a
+        table is shown beside the others, and never stands in.
+    scope
+        ``population`` tables never judge a person.
+    rows
+        Empty where an authority chose to set no limit; `note` says so.
+    """
+
+    authority: str
+    source: str
+    year: int
+    checked: Checked
+    preferred: bool = False
+    completes: bool = False
+    applies: str = ""
+    scope: Scope = Scope.PERSON
+    note: str = ""
+    rows: tuple[Row, ...] = ()
+
+
+class Interval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reference interval: what is usual in health, shown beside a value and never a verdict."""
+
+    low: float
+    high: float
+    who: str
+    source: str
+    checked: Checked
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Coefficients of the marker's own correction, as printed; `note` holds the equation."""
+
+    coefficients: dict[str, float]
+    source: str
+    checked: Checked
+    note: str
+
+
+class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One laboratory marker.
+
+    Attributes
+    ----------
+    slug, name, synonyms
+        ``ferritin``, "Ferritin, serum", everything else that laboratories print.
+    speaks_for
+        Nutrients, with strength and direction; empty for context such as CRP.
+    unit, other_units
+        Canonical unit (all limits are in it), and others that laboratories print.
+    molar_mass, valence
+        Of the substance [g/mol], and its charges for milliequivalents; None where mass and amount
+        must not be converted.
+    ambiguous_mass
+        Why a mass unit cannot be converted without asking; empty if it can.
+    plausible
+        Lowest and highest value [canonical unit] that disease is known to reach, generously.
+    specimens
+        Words that name an accepted specimen.
+    loinc, loinc_source
+        Codes that mean this marker.
+    haemolysis
+        What a haemolysed sample does.
+    fasting
+        True if the sample should be taken fasting.
+    never_classifies
+        Why one person's result is never graded; empty if it may be.
+    cutoffs, intervals, correction, variation, inflammation, kidney
+        See there.
+    confounders, advice, note
+        In words.
+    source, checked
+        For what stands outside the tables: molar mass, role, confounders.
+    """
+
+    slug: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+    speaks_for: tuple[SpeaksFor, ...] = ()
+    unit: str
+    other_units: tuple[str, ...] = ()
+    molar_mass: float | None = None
+    valence: int | None = None
+    ambiguous_mass: str = ""
+    plausible: tuple[float, float]
+    specimens: tuple[str, ...]
+    loinc: tuple[Code, ...] = ()
+    loinc_source: str = "loinc-2017"
+    haemolysis: Moves = Moves.NONE
+    fasting: bool = False
+    never_classifies: str = ""
+    variation: Variation | None = None
+    inflammation: Inflammation | None = None
+    kidney: Kidney | None = None
+    cutoffs: tuple[Cutoffs, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    correction: Correction | None = None
+    confounders: tuple[str, ...] = ()
+    advice: str = ""
+    source: str
+    checked: Checked
+    note: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that the file cites, each once, in order."""
+        parts = [self.variation, self.inflammation, self.correction]
+        tables = (*self.cutoffs, *self.intervals, *(part for part in parts if part))
+        codes = (self.loinc_source,) if self.loinc else ()
+        return tuple(dict.fromkeys([self.source, *codes, *(table.source for table in tables)]))
+
+
+ORDER_OF_LOW = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
+ORDER_OF_HIGH = (Status.ADEQUATE, Status.LOW, Status.DEFICIENT)

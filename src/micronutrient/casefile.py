@@ -1,0 +1,255 @@
+"""A case file read into a `Case`: every fault of the file collected, the good part kept.
+
+The faults are collected field by field, so that a user mends a file once and not ten times.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TypeAlias, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from micronutrient import safeload
+from micronutrient.case import Case, FoodEaten, Ingredient, Supplement
+from micronutrient.errors import Faults, InputFault, UnknownName, shorten
+from micronutrient.matching import nearest
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+Positions: TypeAlias = dict[str, tuple[int, ...]]
+
+
+class ReadCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as far as it could be read, and the faults of what could not.
+
+    `positions` gives, for each list of the case, the places its kept items had in the file, so that
+    later messages name ``labs[4]`` as the user counts it.
+    """
+
+    case: Case
+    faults: tuple[InputFault, ...] = ()
+    positions: Positions = {}
+
+    def place(self, field: str, index: int) -> str:
+        """Name one item of a list as it stands in the file: ``labs[4]``."""
+        kept = self.positions.get(field)
+        return f"{field}[{kept[index] if kept else index}]"
+
+
+def read_case(path: str, *, partial: bool = False) -> ReadCase:
+    """Read a case file.
+
+    Parameters
+    ----------
+    path
+        YAML or JSON; ``-`` reads standard input.
+    partial
+        Keep the good part of a faulty case, with its faults; else any fault is raised.
+
+    Raises
+    ------
+    InputFault
+        If the file cannot be read at all, or has faults and `partial` is not set.
+    """
+    return parse_case(safeload.load(path), partial=partial)
+
+
+def parse_case(data: object, *, partial: bool = False) -> ReadCase:
+    """Read a case from plain data (dicts and lists). See `read_case`."""
+    reader = _Reader()
+    case = reader.record(Case, _with_plain_recipes(data), "")
+    if case is None or (reader.faults and not partial):
+        raise reader.faults[0] if len(reader.faults) == 1 else Faults(reader.faults)
+    return ReadCase(case=case, faults=tuple(reader.faults), positions=reader.positions)
+
+
+def _with_plain_recipes(data: object) -> object:
+    """Let a recipe be just the list of its ingredients."""
+    recipes = data.get("recipes") if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(recipes, Mapping):
+        return data
+    full = {
+        name: {"ingredients": recipe} if isinstance(recipe, list) else recipe
+        for name, recipe in recipes.items()
+    }
+    return {**data, "recipes": full}
+
+
+class _Unreadable(Exception):
+    """A value could not be read; its faults are already noted."""
+
+
+class _Reader:
+    """Convert plain data to records, field by field, collecting the faults."""
+
+    def __init__(self) -> None:
+        self.faults: list[InputFault] = []
+        self.positions: Positions = {}
+
+    def record(self, kind: type[Record], data: object, where: str) -> Record | None:
+        """Read one record; None, and faults, if a part of it is missing or wrong.
+
+        The outermost record is given without its faulty fields, as long as no required one is.
+        """
+        if not isinstance(data, Mapping):
+            self._fault(where or "case", f"is {_shown(data)}", allowed=_names(kind))
+            return None
+        before = len(self.faults)
+        self._unknown_fields(kind, data, where)
+        values, whole = self._fields(kind, data, where)
+        if not whole or (where and len(self.faults) > before):
+            return None
+        record = kind(**values)
+        self.faults.extend(_contradictions(record, where))
+        return None if where and len(self.faults) > before else record
+
+    def _unknown_fields(
+        self, kind: type[Record], data: Mapping[object, object], where: str
+    ) -> None:
+        known = tuple(_types(kind))
+        for name in data:
+            if name not in known:
+                close = nearest(str(name), known) or known
+                fault = UnknownName(where or "case", kind="field", name=str(name), nearest=close)
+                self.faults.append(fault)
+
+    def _fields(
+        self, kind: type[Record], data: Mapping[object, object], where: str
+    ) -> tuple[dict[str, object], bool]:
+        values: dict[str, object] = {}
+        whole = True
+        for field in msgspec.structs.fields(kind):
+            place = f"{where}.{field.name}" if where else field.name
+            shape = _types(kind)[field.name]
+            given = data.get(field.name)
+            try:
+                if given is not None:
+                    values[field.name] = self._value(field.type, shape, given, place)
+                elif field.required:
+                    self._fault(place, "is missing", allowed=_allowed(shape))
+                    whole = False
+            except _Unreadable:
+                whole = whole and not field.required
+        return values, whole
+
+    def _value(self, kind: object, shape: inspect.Type, value: object, where: str) -> object:
+        if isinstance(shape, inspect.StructType):
+            record = self.record(shape.cls, value, where)
+            if record is None:
+                raise _Unreadable
+            return record
+        if isinstance(shape, inspect.VarTupleType):
+            return self._items(kind, shape, value, where)
+        if isinstance(shape, inspect.DictType) and isinstance(value, Mapping):
+            return self._named(shape.value_type, value, where)
+        return self._single(kind, shape, value, where)
+
+    def _items(
+        self, kind: object, shape: inspect.VarTupleType, value: object, where: str
+    ) -> object:
+        if not isinstance(value, list):
+            raise self._unreadable(where, value, "a list")
+        if shape.max_length is not None and len(value) > shape.max_length:
+            self._fault(where, f"has {len(value)} entries", allowed=f"up to {shape.max_length}")
+            raise _Unreadable
+        item = shape.item_type
+        if not isinstance(item, inspect.StructType):
+            return self._single(kind, shape, value, where)
+        read = [self.record(item.cls, one, f"{where}[{i}]") for i, one in enumerate(value)]
+        self.positions[where] = tuple(i for i, one in enumerate(read) if one is not None)
+        return tuple(one for one in read if one is not None)
+
+    def _named(
+        self, shape: inspect.Type, value: Mapping[object, object], where: str
+    ) -> dict[str, object]:
+        read: dict[str, object] = {}
+        for name, one in value.items():
+            if isinstance(shape, inspect.StructType):
+                record = self.record(shape.cls, one, f"{where}[{shorten(str(name))!r}]")
+                if record is not None:
+                    read[str(name)] = record
+        return read
+
+    def _single(self, kind: object, shape: inspect.Type, value: object, where: str) -> object:
+        try:
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            at = re.search(r"`\$(\[\d+\])", str(error))
+            if at and isinstance(shape, inspect.VarTupleType) and isinstance(value, list):
+                index = int(at.group(1)[1:-1])
+                where, value, shape = f"{where}[{index}]", value[index], shape.item_type
+            raise self._unreadable(where, value, _allowed(shape)) from error
+
+    def _unreadable(self, where: str, value: object, allowed: str) -> _Unreadable:
+        advice = ""
+        if isinstance(value, str) and value.lstrip()[:1] in {"<", ">"}:
+            advice = 'write a censored result as comparator: "<" with its number as value'
+        self._fault(where, f"is {_shown(value)}", allowed=allowed, advice=advice)
+        return _Unreadable()
+
+    def _fault(self, where: str, found: str, *, allowed: str = "", advice: str = "") -> None:
+        self.faults.append(InputFault(where, found, allowed=allowed, advice=advice))
+
+
+def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
+    """Check what no single field can show."""
+    if isinstance(record, FoodEaten | Ingredient):
+        by_measure = record.amount is not None and record.measure is not None
+        half = (record.amount is None) != (record.measure is None)
+        if half or by_measure == (record.grams is not None):
+            found = "says how much in no way, or in two"
+            allowed = "either grams, or amount with measure (amount: 1, measure: cup)"
+            return [InputFault(where, found, allowed=allowed)]
+    if isinstance(record, Supplement):
+        single = (record.nutrient, record.amount, record.unit)
+        given = sum(part is not None for part in single)
+        if (given == len(single)) == bool(record.contents) or 0 < given < len(single):
+            found = "does not say what it holds, or says it in two ways"
+            allowed = "either nutrient, amount and unit, or contents"
+            return [InputFault(where, found, allowed=allowed)]
+    return []
+
+
+@cache
+def _types(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
+    """Describe the fields of a record, with ``| None`` stripped."""
+    described = inspect.type_info(kind)
+    assert isinstance(described, inspect.StructType)
+    return {field.name: _present(field.type) for field in described.fields}
+
+
+def _present(shape: inspect.Type) -> inspect.Type:
+    if isinstance(shape, inspect.UnionType):
+        return next(part for part in shape.types if not isinstance(part, inspect.NoneType))
+    return shape
+
+
+def _allowed(shape: inspect.Type) -> str:
+    """Say in words what a field takes."""
+    if isinstance(shape, inspect.EnumType):
+        return ", ".join(str(word.value) for word in shape.cls)
+    if isinstance(shape, inspect.DateType):
+        return "a date such as 2026-03-01"
+    if isinstance(shape, inspect.FloatType | inspect.IntType):
+        word = "a number" if isinstance(shape, inspect.FloatType) else "a whole number"
+        bounds = {"above": shape.gt, "from": shape.ge, "below": shape.lt, "up to": shape.le}
+        said = [f"{name} {bound:g}" for name, bound in bounds.items() if bound is not None]
+        return " ".join([word, ", ".join(said)]).strip()
+    if isinstance(shape, inspect.StrType):
+        return f"text of at most {shape.max_length} characters" if shape.max_length else "text"
+    if isinstance(shape, inspect.BoolType):
+        return "true or false"
+    return _names(shape.cls) if isinstance(shape, inspect.StructType) else "a list"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return repr(shorten(value))
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else shorten(str(value))
+
+
+def _names(kind: type[msgspec.Struct]) -> str:
+    return "fields " + ", ".join(field.name for field in msgspec.structs.fields(kind))

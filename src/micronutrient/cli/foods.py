@@ -1,0 +1,193 @@
+"""``micronutrient foods``: find a food, show what it holds, import a publisher's table."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from micronutrient.foods.importing import Imported, Notify
+    from micronutrient.tasks.foods import FoundFood, ShownFood
+
+app = typer.Typer(
+    name="foods",
+    help="Find a food, show what it holds, import a publisher's food table.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+_Format = Annotated[Format, typer.Option("--format", help="text or json.")]
+_Table = Annotated[
+    str | None, typer.Option(help="One table only: core, or a table that was imported.")
+]
+
+
+@app.command("search")
+def search_command(
+    text: Annotated[list[str], typer.Argument(help="Words, in any order: spinach raw.")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 10,
+    output_format: _Format = Format.TEXT,
+    table: _Table = None,
+) -> None:
+    """Find foods by words; misspellings and word order are forgiven.
+
+    Example: micronutrient foods search spinach raw
+    """
+    from micronutrient.tasks import foods
+
+    found = foods.search(" ".join(text), limit=limit, table=table)
+    if output_format is Format.JSON:
+        _print_json(found)
+    elif not found:
+        typer.echo("No food answers to these words.")
+    else:
+        for line in _found_lines(found):
+            typer.echo(line)
+
+
+@app.command("show")
+def show_command(
+    food: Annotated[str, typer.Argument(metavar="ID", help="For example fdc:168462.")],
+    *,
+    output_format: _Format = Format.TEXT,
+    table: _Table = None,
+) -> None:
+    """Show what a food holds per 100 g, and its household measures.
+
+    Example: micronutrient foods show fdc:168462
+    """
+    from micronutrient.tasks import foods
+
+    shown = foods.show(food, table=table)
+    if output_format is Format.JSON:
+        _print_json(shown)
+    else:
+        for line in _shown_lines(shown):
+            typer.echo(line)
+
+
+@app.command("import")
+def import_command(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="FoodData Central's CSV zip or folder, an FNDDS nutrient values workbook, or the "
+            "folder of the Canadian Nutrient File."
+        ),
+    ],
+    *,
+    output_format: _Format = Format.TEXT,
+) -> None:
+    """Import a publisher's food table into the local store.
+
+    An import that was stopped goes on where it stopped when the command is given again.
+
+    Example: micronutrient foods import FoodData_Central_sr_legacy_food_csv_2018-04.zip
+    """
+    from micronutrient.tasks import foods
+
+    with _progress() as notify:
+        imported = foods.import_foods(path, notify=notify)
+    if output_format is Format.JSON:
+        _print_json(imported)
+    else:
+        for line in _imported_lines(imported):
+            typer.echo(line)
+
+
+@contextmanager
+def _progress() -> Iterator["Notify"]:
+    """Show how far an import is: a bar on a terminal, plain percentages otherwise."""
+    if not sys.stderr.isatty():
+        yield _Percentages()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks = {}
+
+        def notify(what: str, share: float) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=1.0)
+            bar.update(tasks[what], completed=share)
+
+        yield notify
+
+
+class _Percentages:
+    """Writes a line to standard error for every tenth that is done."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, int] = {}
+
+    def __call__(self, what: str, share: float) -> None:
+        tenth = int(share * 10) * 10
+        if tenth > self._told.get(what, -1):
+            self._told[what] = tenth
+            typer.echo(f"{what}: {tenth} %", err=True)
+
+
+def _found_lines(found: tuple["FoundFood", ...]) -> Iterator[str]:
+    widest = max(len(food.id) for food in found)
+    for food in found:
+        yield f"{food.id:<{widest}}  {food.name}  [{food.table}]"
+
+
+def _shown_lines(food: "ShownFood") -> Iterator[str]:
+    yield f"{food.name}  ({food.id})"
+    if food.description != food.name:
+        yield food.description
+    yield f"{food.title}, {food.version}  [{food.source}]"
+    yield ""
+    yield "Per 100 g edible portion; – where the table has no value:"
+    for row in food.components:
+        value = "–" if row.per_100_g is None else f"{row.per_100_g:g}"
+        yield f"  {row.name:<42} {value:>10} {row.unit}"
+    if food.measures:
+        yield ""
+        yield "Household measures:"
+    for measure in food.measures:
+        yield f"  {measure.amount:g} {measure.measure}: {measure.grams:g} g"
+
+
+def _imported_lines(imported: list["Imported"]) -> Iterator[str]:
+    for one in imported:
+        resumed = f", {one.rows_resumed:,} of them before" if one.rows_resumed else ""
+        yield f"{one.title}: {one.rows:,} rows read{resumed}."
+        for table in one.tables:
+            yield (
+                f"  {table.info.slug}: {table.foods:,} foods, {table.amounts:,} amounts of "
+                f"{len(table.components)} components, {table.measures:,} household measures."
+            )
+            for why, counts in table.not_used.items():
+                yield f"  not used: {sum(counts.values()):,} rows ({why}: {_listed(counts)})."
+            for component, counts in table.filled.items():
+                yield f"  {component}: {_listed(counts)} foods filled from another column."
+        yield f"  Terms: {one.tables[0].info.reuse}."
+
+
+def _listed(counts: dict[str, int]) -> str:
+    names = list(counts)
+    few = 3
+    return ", ".join(names[:few]) + (f" and {len(names) - few} more" if len(names) > few else "")
+
+
+def _print_json(answer: object) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())

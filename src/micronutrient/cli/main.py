@@ -1,0 +1,166 @@
+"""The command ``micronutrient``: exit 0 done, 2 the input is at fault, 1 anything else."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from micronutrient import __version__
+from micronutrient.errors import InputFault, MicronutrientError
+
+app = typer.Typer(
+    name="micronutrient",
+    help="Micronutrient balance: where each nutrient stands, how sure that is, and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class PlainFormat(StrEnum):
+    """How a table is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Schema(StrEnum):
+    """What a JSON Schema can be had of."""
+
+    CASE = "case"
+    ASSESSMENT = "assessment"
+
+
+_UsageError: Any = typer.BadParameter.__base__
+"""What the command line raises for a wrong option; Typer has no public name for it."""
+
+
+def main() -> None:
+    """Run the command line and turn every fault into one line and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except InputFault as fault:
+        _fail(fault.lines(), code=2)
+    except MicronutrientError as error:
+        _fail((str(error),), code=1)
+    except _UsageError as error:
+        _fail((" ".join(error.format_message().split()),), code=2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except (typer.Abort, KeyboardInterrupt):
+        _fail(("stopped",), code=130)
+
+
+def _fail(lines: tuple[str, ...], *, code: int) -> None:
+    for line in lines:
+        sys.stderr.write(f"micronutrient: {line}\n")
+    sys.exit(code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"micronutrient {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Micronutrient balance: where each nutrient stands, how sure that is, and why."""
+
+
+@app.command("assess")
+def assess_command(
+    case: Annotated[str, typer.Argument(help="A case in YAML or JSON; - reads standard input.")],
+    *,
+    output_format: Annotated[Format, typer.Option("--format", help="text, json or html.")] = (
+        Format.TEXT
+    ),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the HTML page to this file as well.")
+    ] = None,
+    publisher: Annotated[
+        str, typer.Option("--publisher", help="Reference values of: iom, efsa, harmonised.")
+    ] = "iom",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Assess the good part of a faulty case.")
+    ] = False,
+) -> None:
+    """Find out where every nutrient of one person stands.
+
+    Example: micronutrient assess examples/vegetarian_woman_fatigue.yaml
+    """
+    from micronutrient.tasks.assess import assess_file
+
+    assessment = assess_file(case, publisher=publisher, partial=partial)
+    if output_format is Format.JSON:
+        import msgspec
+
+        page = msgspec.json.format(msgspec.json.encode(assessment), indent=2).decode() + "\n"
+    elif output_format is Format.HTML:
+        from micronutrient.report.html import render as render_html
+
+        page = render_html(assessment)
+    else:
+        from micronutrient.report.text import render as render_text
+
+        page = render_text(assessment, colour=output is None and _is_terminal())
+    _write(page, output)
+    if html is not None:
+        from micronutrient.report.html import render as render_html
+
+        _write(render_html(assessment), html)
+
+
+@app.command("schema")
+def schema_command(
+    of: Annotated[Schema, typer.Argument(help="case or assessment.")],
+) -> None:
+    """Print the JSON Schema of a case or of an assessment."""
+    import msgspec
+
+    from micronutrient.case import Case
+    from micronutrient.verdict import Assessment
+
+    schema = msgspec.json.schema(Case if of is Schema.CASE else Assessment)
+    typer.echo(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
+
+
+def _write(page: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(page)
+        return
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise InputFault(
+            str(output), f"cannot be written: {error.strerror}", advice="choose another file"
+        ) from error
+    sys.stderr.write(f"micronutrient: wrote {output}\n")
+
+
+def _is_terminal() -> bool:
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,231 @@
+"""``micronutrient reference``: what each publisher sets, for a person or as printed."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from micronutrient.reference.table import ReferenceRow, ReferenceValue
+    from micronutrient.tasks.reference import ForPerson, PersonalValue, Printed
+
+_HIGHEST_AGE = 131
+
+
+class Sex(StrEnum):
+    """Sex as the reference tables print it."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class DietPattern(StrEnum):
+    """What kinds of food a person eats."""
+
+    OMNIVORE = "omnivore"
+    PESCATARIAN = "pescatarian"
+    VEGETARIAN = "vegetarian"
+    VEGAN = "vegan"
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the command."""
+    app.command("reference")(reference_command)
+
+
+def reference_command(  # noqa: PLR0913 (each is one option of the command line)
+    nutrient: Annotated[str, typer.Argument(help="For example vitamin_c, or any other name.")],
+    *,
+    sex: Annotated[Sex | None, typer.Option(help="female or male.")] = None,
+    age: Annotated[float | None, typer.Option(min=0, max=120, help="Years.")] = None,
+    weight: Annotated[
+        float | None, typer.Option(min=0.3, max=500, help="Body weight in kg.")
+    ] = None,
+    pregnancy_week: Annotated[
+        int | None, typer.Option(min=0, max=44, help="Completed week of pregnancy.")
+    ] = None,
+    lactating: Annotated[bool | None, typer.Option("--lactating", help="Is breast-feeding.")] = (
+        None
+    ),
+    menstruating: Annotated[
+        bool | None,
+        typer.Option(
+            "--menstruating/--not-menstruating", help="If neither: as usual for sex and age."
+        ),
+    ] = None,
+    smoker: Annotated[bool | None, typer.Option("--smoker", help="Smokes.")] = None,
+    diet_pattern: Annotated[
+        DietPattern | None, typer.Option(help="omnivore, pescatarian, vegetarian or vegan.")
+    ] = None,
+    condition: Annotated[
+        str, typer.Option(help="What else a table depends on, for example phytate_600.")
+    ] = "",
+    publisher: Annotated[
+        str, typer.Option(help="iom, efsa, harmonised, who; all puts them side by side.")
+    ] = "iom",
+    kind: Annotated[
+        str, typer.Option(help="ear, rda, ai, ul, cdrr, amdr_low, amdr_high; all if left out.")
+    ] = "",
+    output_format: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+) -> None:
+    """Print the reference values of a nutrient and where they are printed.
+
+    With --sex and --age: the values for that person. Without: the whole table.
+
+    Example: micronutrient reference vitamin_c --sex female --age 30 --publisher all
+    """
+    from micronutrient.tasks import reference
+
+    asked = reference.Asked(
+        sex=sex,
+        age_years=age,
+        weight_kg=weight,
+        pregnancy_week=pregnancy_week,
+        lactating=lactating,
+        menstruating=menstruating,
+        smoker=smoker,
+        diet_pattern=diet_pattern,
+    )
+    person = asked.person()
+    if person is None:
+        table = reference.printed(nutrient, publisher=publisher, kind=kind, condition=condition)
+        _print(table.rows, _table_lines(table), output_format)
+        return
+    found = reference.for_person(
+        nutrient, person=person, publisher=publisher, kind=kind, condition=condition
+    )
+    _print(found.values, _person_lines(found), output_format)
+
+
+def _print(values: Sequence[object], lines: Iterator[str], output_format: Format) -> None:
+    if output_format is Format.JSON:
+        import msgspec
+
+        typer.echo(msgspec.json.format(msgspec.json.encode(values), indent=2).decode())
+        return
+    for line in lines:
+        typer.echo(line)
+
+
+def _person_lines(found: "ForPerson") -> Iterator[str]:
+    from micronutrient.cli.plain import Numbered, paragraph, table
+
+    numbered = Numbered(found.sources)
+    yield f"{found.name}, for a person: {_who(found)}"
+    yield ""
+    setting = [one for one in found.publishers if any(v.publisher == one for v in found.values)]
+    cells = {
+        (value.kind, value.publisher): _cell(value, numbered.mark(value.source, value.checked))
+        for value in found.values
+    }
+    kinds = dict.fromkeys(value.kind for value in found.values)
+    rows = [(kind.upper(), [cells.get((kind, one), "") for one in setting]) for kind in kinds]
+    yield from table([[one] for one in setting], rows)
+    silent = [one for one in found.publishers if one not in setting]
+    if silent:
+        yield ""
+        yield from paragraph(f"Nothing is set here by: {', '.join(silent)}.")
+    yield ""
+    for note in dict.fromkeys(note for value in found.values for note in _notes(value)):
+        yield from paragraph(f"- {note}", hanging=2)
+    yield from numbered.lines()
+
+
+def _who(found: "ForPerson") -> str:
+    person = found.person
+    parts = [person.sex.value, f"{person.age_years:g} years"]
+    parts += [f"{person.weight_kg:g} kg"] if person.weight_kg is not None else []
+    if person.pregnancy_week is not None:
+        parts.append(f"week {person.pregnancy_week} of pregnancy")
+    states = {
+        "lactating": person.lactating,
+        "menstruating": person.menstruating is True,
+        "not menstruating": person.menstruating is False,
+        "smoker": person.smoker,
+    }
+    parts += [state for state, holds in states.items() if holds]
+    return ", ".join(parts + ([person.diet_pattern.value] if person.diet_pattern else []))
+
+
+def _cell(value: "ReferenceValue", mark: str) -> str:
+    from micronutrient.wording import unit
+
+    return f"{value.value:g} {unit(value.unit)} {mark}"
+
+
+def _notes(value: "PersonalValue") -> Iterator[str]:
+    from micronutrient.wording import unit
+
+    where = f"{value.kind.upper()}, {value.publisher}"
+    if value.per_day is not None:
+        yield f"{where}: {value.per_day:g} {unit(value.per_day_unit)} at this weight."
+    if value.scope != "total":
+        yield f"{where}: counts {value.scope.replace('_', ' ')}."
+    if value.condition:
+        yield f"{where}: the value for {value.condition}."
+    if value.note:
+        yield f"{value.publisher}, {value.edition}: {value.note}"
+
+
+def _table_lines(printed: "Printed") -> Iterator[str]:
+    from micronutrient.cli.plain import Numbered, paragraph
+
+    numbered = Numbered(printed.sources)
+    yield f"{printed.name}: the printed tables"
+    for publisher in dict.fromkeys(row.publisher for row in printed.rows):
+        rows = [row for row in printed.rows if row.publisher == publisher]
+        yield ""
+        yield publisher
+        yield from _grid(rows, numbered)
+        yield ""
+        notes = dict.fromkeys(f"{row.edition}: {row.note}" for row in rows if row.note)
+        gone = dict.fromkeys(
+            f"{numbered.mark(row.source, row.checked)} is superseded by {row.superseded_by}."
+            for row in rows
+            if row.superseded_by
+        )
+        for note in (*notes, *gone):
+            yield from paragraph(f"- {note}", hanging=2)
+    yield from numbered.lines()
+
+
+def _grid(rows: list["ReferenceRow"], numbered: "Numbered") -> Iterator[str]:
+    from micronutrient.cli.plain import table
+
+    columns = dict.fromkeys(_column(row, numbered) for row in rows)
+    cells = {(_group(row), _column(row, numbered)): f"{row.value:g}" for row in rows}
+    groups = dict.fromkeys(_group(row) for row in rows)
+    yield from table(
+        [list(column) for column in columns],
+        [(group, [cells.get((group, column), "") for column in columns]) for group in groups],
+    )
+
+
+def _column(row: "ReferenceRow", numbered: "Numbered") -> tuple[str, ...]:
+    from micronutrient.wording import unit
+
+    scope = "" if row.scope == "total" else row.scope.replace("_", " ")
+    return (
+        row.kind.upper(),
+        str(row.edition),
+        unit(row.unit),
+        numbered.mark(row.source, row.checked),
+        *scope.split(),
+    )
+
+
+def _group(row: "ReferenceRow") -> str:
+    who = "both sexes" if row.sex == "both" else row.sex.value
+    ages = f"{row.from_y:g} to {row.to_y:g} y"
+    if row.to_y >= _HIGHEST_AGE:
+        ages = f"from {row.from_y:g} y"
+    parts = [who, ages, "" if row.maternity == "none" else row.maternity.value, row.condition]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""What food holds: composition tables, search, household measures, nutrient retention."""

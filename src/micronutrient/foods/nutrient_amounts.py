@@ -1,0 +1,175 @@
+"""From a table's components to nutrients: values, what is known of them, and what they may be.
+
+A nutrient may be the sum of several components (niacin equivalents: niacin and tryptophan). Where
+one of them is a gap the value is NaN; the known part bounds it from below, and the highest
+plausible value of the food's group bounds it from above.
+
+Numbers: data/foods/group_upper.csv; the sums are those of data/nutrients/<slug>.toml.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+import numpy as np
+
+from micronutrient import nutrients as nutrients_room
+from micronutrient.arrays import Floats, Indices
+from micronutrient.datafiles import DATA
+from micronutrient.foods.composition import ANY_GROUP, Composition
+from micronutrient.foods.tables import Rows, read_csv
+from micronutrient.nutrients import Sum
+
+
+class NutrientAmounts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Nutrients of foods per 100 g edible portion, in each nutrient's unit.
+
+    All arrays have the shape ``(foods, nutrients)``.
+
+    Attributes
+    ----------
+    nutrients
+        Slugs of the columns.
+    value
+        NaN where a component that is needed is unknown.
+    known_part
+        Sum of the components that are known: a lower bound; equals `value` where that is known.
+    upper
+        Equals `value` where that is known; else the known part plus, for what is unknown, the
+        highest plausible value of the food's group. NaN where no bound is known either.
+    ul_value, ul_known_part, ul_upper
+        The same for the part that counts toward the upper level. Zero where food never counts
+        toward it (upper levels for supplements only).
+    """
+
+    nutrients: tuple[str, ...]
+    value: Floats
+    known_part: Floats
+    upper: Floats
+    ul_value: Floats
+    ul_known_part: Floats
+    ul_upper: Floats
+
+
+def nutrient_amounts(composition: Composition, nutrients: Sequence[str]) -> NutrientAmounts:
+    """Add up a table's components to nutrients.
+
+    Of a nutrient's alternative sums the first whose components are all known is taken, food by
+    food.
+
+    Parameters
+    ----------
+    composition
+        Any table.
+    nutrients
+        Slugs of nutrients; the order of the columns.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such nutrient.
+    """
+    bounds = _component_bounds(composition)
+    shape = (len(composition), len(nutrients))
+    food, ul = _Triple.empty(shape), _Triple.empty(shape)
+    for j, slug in enumerate(nutrients):
+        record = nutrients_room.nutrient(slug)
+        _add_up(record.food, composition=composition, bounds=bounds, into=food.column(j))
+        if record.ul_food:
+            _add_up(record.ul_food, composition=composition, bounds=bounds, into=ul.column(j))
+        else:
+            ul.column(j).fill(0.0)
+    return NutrientAmounts(
+        nutrients=tuple(nutrients),
+        value=food.value,
+        known_part=food.known,
+        upper=food.upper,
+        ul_value=ul.value,
+        ul_known_part=ul.known,
+        ul_upper=ul.upper,
+    )
+
+
+def group_upper(groups: Sequence[str], components: Sequence[str]) -> Floats:
+    """Give the highest plausible amount of each component in foods of some groups, per 100 g.
+
+    The 95th percentile of the known values of the group's foods in SR Legacy; where the group has
+    too few known values, or is none of SR's, that of all foods. NaN where SR has no value in any
+    food (iodine, biotin, chromium, ...): no bound is known then.
+
+    Returns
+    -------
+    Floats
+        Shape ``(groups, components)``.
+
+    References
+    ----------
+    [usda-sr-legacy-2018]
+    """
+    table = _upper_table()
+    rows = {slug: i for i, slug in enumerate(table.texts[0])}
+    columns = {slug: j for j, slug in enumerate(table.columns)}
+    padded = np.hstack([table.numbers, np.full((len(rows), 1), np.nan)])
+    row: Indices = np.array([rows.get(g, rows[ANY_GROUP]) for g in groups], dtype=np.intp)
+    column: Indices = np.array([columns.get(c, -1) for c in components], dtype=np.intp)
+    of_group = padded[np.ix_(row, column)]
+    of_any = padded[rows[ANY_GROUP], column]
+    return np.where(np.isnan(of_group), of_any, of_group)
+
+
+@cache
+def _upper_table() -> Rows:
+    return read_csv(DATA / "foods" / "group_upper.csv", texts=1)
+
+
+def _component_bounds(composition: Composition) -> dict[str, Floats]:
+    groups = tuple(dict.fromkeys(composition.groups))
+    uppers = group_upper(groups, composition.components)
+    where = {group: i for i, group in enumerate(groups)}
+    rows: Indices = np.array([where[group] for group in composition.groups], dtype=np.intp)
+    return {slug: uppers[rows, j] for j, slug in enumerate(composition.components)}
+
+
+class _Triple(msgspec.Struct, frozen=True, eq=False):
+    """Value, known part and upper bound, filled column by column."""
+
+    value: Floats
+    known: Floats
+    upper: Floats
+
+    @classmethod
+    def empty(cls, shape: tuple[int, int]) -> "_Triple":
+        return cls(np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan))
+
+    def column(self, j: int) -> "_Triple":
+        return _Triple(self.value[:, j], self.known[:, j], self.upper[:, j])
+
+    def fill(self, amount: float) -> None:
+        for array in (self.value, self.known, self.upper):
+            array[:] = amount
+
+
+def _add_up(
+    sums: tuple[Sum, ...], *, composition: Composition, bounds: dict[str, Floats], into: _Triple
+) -> None:
+    for way in sums:
+        one = _one_way(way, composition=composition, bounds=bounds)
+        new = np.isnan(into.value) & np.isfinite(one.value)
+        into.value[new] = one.value[new]
+        np.maximum(into.known, one.known, out=into.known)
+        np.copyto(into.upper, one.upper, where=np.isnan(into.upper))
+    known = np.isfinite(into.value)
+    into.known[known] = into.value[known]
+    into.upper[known] = into.value[known]
+    np.maximum(into.upper, into.known, out=into.upper)
+
+
+def _one_way(way: Sum, *, composition: Composition, bounds: dict[str, Floats]) -> _Triple:
+    total = _Triple(*(np.zeros(len(composition)) for _ in range(3)))
+    for slug, factor in way.terms:
+        amount = factor * composition.component(slug)
+        bound = factor * bounds.get(slug, np.full(len(composition), np.nan))
+        total.value[:] += amount
+        total.known[:] += np.nan_to_num(amount)
+        total.upper[:] += np.where(np.isnan(amount), bound, amount)
+    return total

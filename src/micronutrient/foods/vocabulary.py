@@ -1,0 +1,217 @@
+"""The words of a food table: which foods each one names, its equals, and the words near it.
+
+Data: data/foods/search.toml.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from micronutrient.arrays import Floats, Indices
+from micronutrient.datafiles import DATA, read_record
+from micronutrient.foods.composition import Composition
+from micronutrient.matching import fold
+
+_BEGINS, _NAMED, _DESCRIBED = 1.0, 0.8, 0.5
+_SYNONYM, _BEGUN, _MISSPELT, _TWICE_MISSPELT = 0.95, 0.8, 0.7, 0.6
+_STOP = frozenset({"and", "of", "the", "with", "in", "a", "or", "for"})
+_SHORTEST_MISSPELT = 4
+_TWO_SLIPS_FROM = 9
+_SHORTEST_PART = 3
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+class Entry(NamedTuple):
+    """One word: the foods that have it, how much it says of each, its share in their first name."""
+
+    foods: Indices
+    weights: Floats
+    shares: Floats
+
+
+class Vocabulary(NamedTuple):
+    """All words of a table in alphabetical order; `plainness` ranks foods that answer equally."""
+
+    words: tuple[str, ...]
+    position: Mapping[str, int]
+    entries: tuple[Entry, ...]
+    plainness: Floats
+
+
+class Plainness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes a food come first among equals: see data/foods/search.toml."""
+
+    known: float
+    word: float
+    raw: float
+    brand: float
+    group: Mapping[str, float]
+
+
+class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words or phrases that name one food, row by row."""
+
+    same: tuple[tuple[str, ...], ...]
+
+
+class SearchWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The content of data/foods/search.toml."""
+
+    plainness: Plainness
+    synonyms: Synonyms
+
+
+def read_vocabulary(composition: Composition) -> Vocabulary:
+    """Read the words of a table's names and descriptions, with the synonyms of its names."""
+    found: dict[str, dict[int, tuple[float, float]]] = defaultdict(dict)
+    for i, name in enumerate(composition.names):
+        for word, saying in _sayings(name, composition.descriptions[i]).items():
+            found[word][i] = saying
+    words = tuple(sorted(found))
+    return Vocabulary(
+        words=words,
+        position={word: n for n, word in enumerate(words)},
+        entries=tuple(_entry(found[word]) for word in words),
+        plainness=_plainness(composition),
+    )
+
+
+def tokens(text: str) -> list[str]:
+    """Take a text apart into words without case, accents and plural endings."""
+    return [_stem(word) for word in folded(text).split("_") if word]
+
+
+def folded(text: str) -> str:
+    """Fold as `matching.fold` does; plain ASCII, which most names are, by a shorter way."""
+    if text.isascii():
+        return _NOT_WORD.sub("_", text.lower()).strip("_")
+    return fold(text)
+
+
+def whole_words(vocabulary: Vocabulary, text: str) -> list[str]:
+    """Take a query apart into its different words; ``peanutbutter`` becomes two."""
+    typed = set(tokens(text))
+    return sorted({part for word in typed - _STOP or typed for part in _parts(vocabulary, word)})
+
+
+def near_words(vocabulary: Vocabulary, word: str) -> list[tuple[int, float]]:
+    """Find the words of a table that may be meant, with their closeness (1 is the word itself)."""
+    found = dict(_misspelt(vocabulary.words, word))
+    for n in _begun(vocabulary.words, word):
+        share = len(word) / len(vocabulary.words[n])
+        found[n] = max(found.get(n, 0.0), _BEGUN + (1 - _BEGUN) * share / 2)
+    if word in vocabulary.position:
+        found[vocabulary.position[word]] = 1.0
+    return list(found.items())
+
+
+@cache
+def search_words() -> SearchWords:
+    """Give synonyms, and what makes a food come first."""
+    return read_record(DATA / "foods" / "search.toml", SearchWords)
+
+
+@cache
+def _stem(word: str) -> str:
+    """Take the plural off: berries, tomatoes, leaves, peas."""
+    if len(word) < _SHORTEST_MISSPELT or word.endswith("ss"):
+        return word
+    for ending, single in (("ies", "y"), ("oes", "o"), ("aves", "af"), ("s", "")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + single
+    return word
+
+
+def _parts(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
+    if near_words(vocabulary, word):
+        return (word,)
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        first, second = _stem(word[:cut]), word[cut:]
+        if first in vocabulary.position and near_words(vocabulary, second):
+            return first, second
+    return (word,)
+
+
+def _sayings(name: str, description: str) -> dict[str, tuple[float, float]]:
+    """Give, per word of one food, how much it says and its share in the name's beginning."""
+    first = name.split(",")[0]
+    beginnings = [_BRACKETS.sub(" ", first), *_BRACKETS.findall(first)]
+    said = {} if description == name else dict.fromkeys(tokens(description), (_DESCRIBED, 0.0))
+    said |= dict.fromkeys(tokens(name), (_NAMED, 0.0))
+    for begins in reversed([tokens(beginning) for beginning in beginnings]):
+        for n, word in enumerate(begins):
+            is_thing = 1.0 if n == len(begins) - 1 else 0.0
+            said[word] = (_BEGINS, 0.5 * is_thing + 0.5 / len(begins))
+    for word, phrase in _synonyms_of(tokens(name)):
+        weight = _SYNONYM * min(said[part][0] for part in phrase)
+        share = _SYNONYM * sum(said[part][1] for part in phrase)
+        if weight > said.get(word, (0.0, 0.0))[0]:
+            said[word] = (weight, share)
+    return said
+
+
+def _synonyms_of(words: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    present = set(words)
+    return [
+        (word, phrase)
+        for start in sorted(present)
+        for phrase, others in _phrases().get(start, ())
+        if present.issuperset(phrase)
+        for word in others
+    ]
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Give, by the first word of each phrase, the phrase and the words of its equals."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for same in search_words().synonyms.same:
+        phrases = [tuple(tokens(phrase)) for phrase in same]
+        for phrase in phrases:
+            others = {word for other in phrases for word in other} - set(phrase)
+            found[phrase[0]].append((phrase, tuple(sorted(others))))
+    return found
+
+
+def _entry(foods: dict[int, tuple[float, float]]) -> Entry:
+    sayings = np.array(list(foods.values()))
+    return Entry(np.fromiter(foods, dtype=np.intp), sayings[:, 0], sayings[:, 1])
+
+
+def _plainness(composition: Composition) -> Floats:
+    weigh = search_words().plainness
+    labels = list(zip(composition.names, composition.groups, strict=True))
+    by_name = np.array(
+        [
+            weigh.word * name.count(" ")
+            + weigh.raw * ("raw" in name or "," not in name)
+            + weigh.brand * any(len(word) > 3 and word.isupper() for word in name.split())
+            + weigh.group.get(group, 0.0)
+            for name, group in labels
+        ]
+    )
+    known: Floats = np.isfinite(composition.amounts).mean(axis=1)
+    return weigh.known * known + by_name
+
+
+def _begun(words: tuple[str, ...], start: str) -> range:
+    return range(bisect_left(words, start), bisect_left(words, start + "\uffff"))
+
+
+def _misspelt(words: tuple[str, ...], word: str) -> list[tuple[int, float]]:
+    """Find words one slip away, two for long words; a slip may swap two neighbours."""
+    if len(word) < _SHORTEST_MISSPELT or word.isdigit():
+        return []
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+    near = extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [(n, _MISSPELT if slip == 1 else _TWICE_MISSPELT) for _, slip, n in near if slip]

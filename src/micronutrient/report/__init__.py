@@ -1,0 +1,1 @@
+"""How an assessment is shown: text for a terminal, one HTML page. Draws, never judges."""

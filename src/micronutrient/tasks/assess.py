@@ -1,0 +1,256 @@
+"""Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
+
+import math
+from collections.abc import Iterable
+
+from micronutrient import __version__, nutrients
+from micronutrient.balance import findings
+from micronutrient.balance.combine import model
+from micronutrient.balance.findings import RiskReading
+from micronutrient.balance.individual import IntakeJudgement, judge
+from micronutrient.biomarkers.interpret import interpret
+from micronutrient.biomarkers.marker import marker, names
+from micronutrient.biomarkers.readings import LabReadings
+from micronutrient.case import Case
+from micronutrient.casefile import ReadCase, parse_case, read_case
+from micronutrient.datafiles import source
+from micronutrient.errors import Faults, UnknownName
+from micronutrient.interactions import alerts
+from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.screen import Screening, screen
+from micronutrient.matching import nearest
+from micronutrient.reference.table import publishers
+from micronutrient.tasks.eaten import Eaten, eaten, intake_of
+from micronutrient.verdict import (
+    Alert,
+    Assessment,
+    BiomarkerEvidence,
+    Missing,
+    NutrientVerdict,
+    Status,
+)
+
+DISCLAIMER = (
+    "Decision support for professionals: it shows inputs, gaps, method and sources so that the "
+    "reader can judge, and it makes no diagnosis."
+)
+
+
+def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
+    """Assess the case in a YAML or JSON file. See `assess`."""
+    return _assess(read_case(path, partial=partial), publisher=publisher, partial=partial)
+
+
+def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessment:
+    """Find out where every nutrient of one person stands.
+
+    Parameters
+    ----------
+    case
+        A `Case`, or plain data with its fields.
+    publisher
+        Whose reference values come first: ``iom``, ``efsa``, ``harmonised``.
+
+    Returns
+    -------
+    Assessment
+        One verdict for each nutrient, alerts first, and everything that was not used.
+
+    Raises
+    ------
+    InputFault
+        If anything in the case cannot be used; all faults together.
+    """
+    read = ReadCase(case=case) if isinstance(case, Case) else parse_case(case)
+    return _assess(read, publisher=publisher, partial=False)
+
+
+def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
+    if publisher not in publishers():
+        raise UnknownName(
+            "publisher",
+            kind="publisher",
+            name=publisher,
+            nearest=nearest(publisher, publishers()) or publishers(),
+        )
+    case = read.case
+    food = eaten(read)
+    labs = interpret(case.labs, person=case.person)
+    faults = (*read.faults, *food.faults, *labs.faults)
+    if faults and not partial:
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+    judgements = _judgements(read, food, publisher)
+    screening = screen(case, measured=_measured(labs, judgements, food))
+    verdicts = tuple(
+        _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
+    )
+    raised = alerts.evaluate(screening.facts)
+    return Assessment(
+        micronutrient_version=__version__,
+        publisher=publisher,
+        title=case.title or "",
+        description=_description(case, food),
+        person=case.person,
+        alerts=raised,
+        nutrients=verdicts,
+        quarantined=labs.quarantined,
+        interactions=screening.found,
+        missing=_missing(verdicts, labs),
+        unrecognised=screening.unrecognised,
+        left_out=tuple(line for fault in faults for line in fault.lines()),
+        method=_method(case, food, publisher, labs),
+        data_versions=_versions(food),
+        sources=_sources(verdicts, raised, screening, food),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def _supplements(food: Eaten) -> dict[str, float]:
+    amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
+    return {slug: float(amount) for slug, amount in amounts if amount > 0}
+
+
+def _judgements(read: ReadCase, food: Eaten, publisher: str) -> dict[str, IntakeJudgement]:
+    """Judge the intake of every nutrient; nothing, if neither diet nor supplements are known."""
+    case = read.case
+    if not case.diet and not case.supplements:
+        return {}
+    complete = case.diet_complete and not food.faults and "diet" not in _faulty(read)
+    energy = float(food.foods.mean[nutrients.names().index("energy")])
+    known = energy if complete and energy > 0 else None
+    judged = {}
+    for slug in nutrients.names():
+        intake = intake_of(food, slug, complete=complete, energy_kcal=known)
+        judged[slug] = judge(intake, person=case.person, publisher=publisher)
+    return judged
+
+
+def _faulty(read: ReadCase) -> set[str]:
+    """Name the parts of a case that have faults."""
+    return {fault.where.partition("[")[0].partition(".")[0] for fault in read.faults}
+
+
+def _verdict(
+    nutrient: str,
+    judgement: IntakeJudgement | None,
+    labs: LabReadings,
+    screening: Screening,
+) -> NutrientVerdict:
+    risks = [
+        RiskReading(grade=risk.grade, evidence=risk.evidence)
+        for risk in screening.risks_of(nutrient)
+    ]
+    return findings.find(
+        nutrient, judgement=judgement, readings=labs.speaking_for(nutrient), risks=risks
+    )
+
+
+def _measured(
+    labs: LabReadings,
+    judgements: dict[str, IntakeJudgement],
+    food: Eaten,
+) -> Facts:
+    markers = {one.marker: (one.used_value, str(one.reading)) for one in labs.readings if one.used}
+    over = {
+        slug: judged.counted.total(judged.counted.lower) / judged.upper.value
+        for slug, judged in judgements.items()
+        if judged.upper is not None and judged.upper.kind == "ul"
+    }
+    known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
+    return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+
+
+def _missing(verdicts: Iterable[NutrientVerdict], labs: LabReadings) -> tuple[Missing, ...]:
+    """Name what would help where a verdict is open, borderline, or rests on intake that is off."""
+    measured = {one.marker for one in labs.readings}
+    helpful = _markers_by_nutrient()
+    rows = []
+    for verdict in verdicts:
+        useful = [slug for slug in helpful.get(verdict.nutrient, ()) if slug not in measured]
+        why = _why_missing(verdict)
+        if useful and why:
+            rows.append(Missing(nutrient=verdict.nutrient, would_help=tuple(useful), why=why))
+    return tuple(rows)
+
+
+def _why_missing(verdict: NutrientVerdict) -> str:
+    speaks = any(
+        isinstance(row, BiomarkerEvidence) and row.log_likelihood for row in verdict.evidence
+    )
+    if verdict.status is Status.UNKNOWN:
+        return "Nothing known decides where it stands."
+    if verdict.status is Status.UNINTERPRETABLE:
+        return "What was measured cannot be read now."
+    if not speaks and verdict.status is not Status.ADEQUATE:
+        return "Intake alone does not show whether the body is affected."
+    return "The verdict is borderline." if verdict.confidence.clarity == "borderline" else ""
+
+
+def _markers_by_nutrient() -> dict[str, list[str]]:
+    """List the markers that can move each nutrient's verdict, the strongest first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    grades = ("strong", "moderate")
+    for slug in names():
+        one = marker(slug)
+        for speaks in one.speaks_for:
+            if speaks.strength in grades and one.cutoffs and not one.never_classifies:
+                place = (grades.index(speaks.strength), slug)
+                found.setdefault(speaks.nutrient, []).append(place)
+    return {nutrient: [slug for _, slug in sorted(rows)] for nutrient, rows in found.items()}
+
+
+def _description(case: Case, food: Eaten) -> str:
+    person = case.person
+    who = [str(person.sex), f"{person.age_years:g} y"]
+    who += [f"{person.weight_kg:g} kg"] if person.weight_kg else []
+    who += [f"pregnant, week {person.pregnancy_week}"] if person.pregnancy_week is not None else []
+    who += ["lactating"] if person.lactating else []
+    who += [str(person.diet_pattern)] if person.diet_pattern else []
+    days = len(food.foods.days)
+    given = [
+        _counted(days, "recorded day") if days else "no diet recorded",
+        _counted(len(case.supplements), "supplement"),
+        _counted(len(case.labs), "laboratory result"),
+        _counted(len(case.medications), "medicine"),
+    ]
+    return f"{', '.join(who)}. {', '.join(given)}.".capitalize()
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple[str, ...]:
+    lines = [
+        f"Reference values: {publisher} first; where it sets none, another publisher's, named.",
+        "Intake: the individual method of IOM 2000, with within-person variation from NHANES "
+        "2015-2018; foods without a value bound the intake and never count as zero.",
+        "Verdict: intake, laboratory results and risks combined by a stated model (docs/model.md); "
+        "the word is the state at which half of the probability is reached. Deficient and toxic "
+        "need a laboratory result; intake alone gives low or high.",
+    ]
+    if not case.diet_complete:
+        lines.append("The food record is not complete: intake is judged only from below.")
+    if labs.inflammation:
+        lines.append(labs.inflammation)
+    assumed = [f"{d.product}: {d.assumed}" for d in food.supplements.doses if d.assumed]
+    return (*lines, *assumed)
+
+
+def _versions(food: Eaten) -> dict[str, str]:
+    tables = {"food tables": "; ".join(food.tables)} if food.tables else {}
+    return {"micronutrient": __version__, **tables, "model": model().source}
+
+
+def _sources(
+    verdicts: Iterable[NutrientVerdict],
+    raised: Iterable[Alert],
+    screening: Screening,
+    food: Eaten,
+) -> dict[str, str]:
+    """Give the citation of everything that the answer cites, in the order of its appearance."""
+    cited = [row.source for row in raised]
+    cited += [row.source for verdict in verdicts for row in verdict.evidence]
+    cited += [row.source for row in screening.found]
+    cited += [*food.sources, model().source]
+    return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}

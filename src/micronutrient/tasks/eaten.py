@@ -1,0 +1,190 @@
+"""What a person ate and took: the foods room and the intake room joined."""
+
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+
+from micronutrient import nutrients
+from micronutrient.arrays import Floats
+from micronutrient.balance.individual import Amount, NutrientIntake
+from micronutrient.case import Case
+from micronutrient.casefile import ReadCase
+from micronutrient.errors import InputFault, UnknownName
+from micronutrient.foods import store
+from micronutrient.foods.composition import Composition, core, together
+from micronutrient.foods.nutrient_amounts import nutrient_amounts
+from micronutrient.foods.portions import grams_of
+from micronutrient.foods.retention import retention
+from micronutrient.foods.search import find_food
+from micronutrient.intake.records import EatenFoods, eaten_foods
+from micronutrient.intake.supplements import SupplementIntake, supplement_intake
+from micronutrient.intake.totals import IntakeTotals, totals
+from micronutrient.verdict import FoodShare
+
+_TOP = 5
+
+
+class Eaten(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Everything known of what a person eats and takes.
+
+    Attributes
+    ----------
+    foods
+        Totals from food, one column a nutrient in the order of `nutrients.names`.
+    supplements
+        Totals from supplements.
+    tables
+        Titles of the food tables that were used.
+    faults
+        What could not be read.
+    """
+
+    foods: IntakeTotals
+    supplements: SupplementIntake
+    tables: tuple[str, ...]
+    sources: tuple[str, ...]
+    faults: tuple[InputFault, ...]
+
+
+class _Lookup:
+    """A food table, as the intake room asks it."""
+
+    def __init__(self, table: Composition, slugs: tuple[str, ...]) -> None:
+        self.table = table
+        self.slugs = slugs
+
+    def find(self, text: str) -> int:
+        return find_food(self.table, text)
+
+    def grams(self, index: int, *, amount: float, measure: str) -> float:
+        return grams_of(self.table, index, amount=amount, measure=measure)
+
+    def retention(self, index: int, method: str) -> Floats | None:
+        kept = retention(self.table, index, method=method)
+        if kept.already_cooked:
+            return None
+        raw = self.table.take([index])
+        factors = kept.along(raw.components)
+        cooked = msgspec.structs.replace(raw, amounts=raw.amounts * factors)
+        before = nutrient_amounts(raw, self.slugs).value[0]
+        after = nutrient_amounts(cooked, self.slugs).value[0]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share: Floats = np.where(before == 0, 1.0, after / before)
+        return share
+
+
+def eaten(read: ReadCase) -> Eaten:
+    """Add up what the foods and supplements of a case give, with bounds and every fault."""
+    case, slugs = read.case, nutrients.names()
+    table = _table_for(case)
+    lookup = _Lookup(table, slugs)
+    foods, food_faults = eaten_foods(
+        case.diet, recipes=case.recipes, lookup=lookup, positions=read.positions.get("diet")
+    )
+    taken, taken_faults = supplement_intake(
+        case.supplements, positions=read.positions.get("supplements")
+    )
+    amounts = nutrient_amounts(_only_eaten(table, foods), slugs)
+    return Eaten(
+        foods=totals(_renumbered(foods), amounts),
+        supplements=taken,
+        tables=tuple(dict.fromkeys([table.title])) if len(foods) else (),
+        sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
+        faults=(*food_faults, *taken_faults),
+    )
+
+
+def _table_for(case: Case) -> Composition:
+    """Take the embedded table, and the imported ones only where it lacks a food of the case."""
+    table = core()
+    own = {name.casefold() for name in case.recipes}
+    if all(_has(table, text) for text in _food_names(case) if text.casefold() not in own):
+        return table
+    imported = [store.load(stored.info.slug) for stored in store.tables()]
+    return together([table, *imported]) if imported else table
+
+
+def _food_names(case: Case) -> Iterable[str]:
+    yield from dict.fromkeys(row.food for row in case.diet)
+    for recipe in case.recipes.values():
+        yield from (part.food for part in recipe.ingredients)
+
+
+def _has(table: Composition, text: str) -> bool:
+    try:
+        find_food(table, text)
+    except UnknownName:
+        return False
+    return True
+
+
+def _only_eaten(table: Composition, foods: EatenFoods) -> Composition:
+    return table.take(np.unique(foods.food))
+
+
+def _renumbered(foods: EatenFoods) -> EatenFoods:
+    positions = np.searchsorted(np.unique(foods.food), foods.food)
+    return msgspec.structs.replace(foods, food=positions)
+
+
+def intake_of(
+    eaten: Eaten, nutrient: str, *, complete: bool, energy_kcal: float | None
+) -> NutrientIntake:
+    """Give everything known of the intake of one nutrient.
+
+    Parameters
+    ----------
+    eaten
+        See `eaten`.
+    nutrient
+        Slug.
+    complete
+        Whether everything eaten was recorded; else no upper bound holds.
+    energy_kcal
+        Daily energy intake [kcal], or None.
+    """
+    i, foods = nutrients.names().index(nutrient), eaten.foods
+    days = len(foods.days)
+    return NutrientIntake(
+        nutrient=nutrient,
+        amount=_amount(
+            (foods.lower[i], foods.mean[i], foods.upper[i]),
+            supplement=float(eaten.supplements.amount[i]),
+            bounded=complete and days > 0,
+        ),
+        in_scope=_amount(
+            (foods.ul_lower[i], foods.ul_mean[i], foods.ul_upper[i]),
+            supplement=float(eaten.supplements.ul_amount[i]),
+            bounded=complete and days > 0,
+        ),
+        coverage=float(foods.coverage[i]),
+        days=days,
+        complete=complete,
+        energy_kcal=energy_kcal,
+        top=_top(eaten, i),
+    )
+
+
+def _amount(food: tuple[float, float, float], *, supplement: float, bounded: bool) -> Amount:
+    lower, mean, upper = (float(value) for value in food)
+    known = bounded and np.isfinite(upper)
+    return Amount(
+        lower=lower, mean=mean, upper=upper if known else float("inf"), supplement=supplement
+    )
+
+
+def _top(eaten: Eaten, column: int) -> tuple[FoodShare, ...]:
+    """Give the largest contributors among foods and supplements."""
+    nutrient = nutrients.names()[column]
+    parts = {share.label: share.amount for share in eaten.foods.top(column, most=_TOP)}
+    for dose in eaten.supplements.of(nutrient):
+        parts[dose.product] = parts.get(dose.product, 0.0) + dose.amount
+    food = eaten.foods.by_label[:, column].sum() if len(eaten.foods.labels) else 0.0
+    whole = float(food) + float(eaten.supplements.amount[column])
+    ranked = sorted(parts.items(), key=lambda part: -part[1])[:_TOP]
+    return tuple(
+        FoodShare(name=name, amount=amount, share=amount / whole)
+        for name, amount in ranked
+        if amount > 0
+    )

@@ -1,0 +1,259 @@
+"""Reference values: what each publisher sets for a person, or the tables as they are printed."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from micronutrient import nutrients
+from micronutrient.datafiles import source
+from micronutrient.errors import Faults, ImplausibleValue, InputFault, NoReferenceValue, UnknownName
+from micronutrient.matching import nearest
+from micronutrient.person import DietPattern, Person, Sex
+from micronutrient.reference.adjust import adjusted
+from micronutrient.reference.table import (
+    Kind,
+    ReferenceRow,
+    ReferenceValue,
+    daily,
+    find,
+    publishers,
+    value_for,
+    values,
+)
+from micronutrient.sources import Source
+
+ALL = "all"
+"""In place of a publisher: every one of them."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a value is asked for, as far as a user said; None is not said."""
+
+    sex: Sex | None = None
+    age_years: float | None = None
+    weight_kg: float | None = None
+    pregnancy_week: int | None = None
+    lactating: bool | None = None
+    menstruating: bool | None = None
+    smoker: bool | None = None
+    diet_pattern: DietPattern | None = None
+
+    def person(self) -> Person | None:
+        """Give the person; None if nothing at all was said.
+
+        Raises
+        ------
+        InputFault
+            If sex or age is missing beside the rest, or the parts contradict each other.
+        """
+        every = msgspec.structs.asdict(self)
+        said = {name: value for name, value in every.items() if value is not None}
+        if not said:
+            return None
+        faults = self._faults()
+        if faults:
+            raise faults[0] if len(faults) == 1 else Faults(faults)
+        try:
+            return msgspec.convert(said, Person)
+        except msgspec.ValidationError as error:
+            raise ImplausibleValue("", str(error)) from error
+
+    def _faults(self) -> list[InputFault]:
+        both = "a value for a person needs both --sex and --age"
+        alone = f"{both}; without any of these options the whole table is printed"
+        faults = [
+            InputFault(f"--{option}", "is missing", advice=alone)
+            for option, value in (("sex", self.sex), ("age", self.age_years))
+            if value is None
+        ]
+        if self.sex is Sex.MALE:
+            states = {
+                "pregnancy-week": self.pregnancy_week is not None,
+                "lactating": bool(self.lactating),
+                "menstruating": bool(self.menstruating),
+            }
+            faults += [
+                InputFault(f"--{option}", "does not go with --sex male", advice="leave one out")
+                for option, given in states.items()
+                if given
+            ]
+        return faults
+
+
+class PersonalValue(ReferenceValue, frozen=True, kw_only=True):
+    """A reference value for one person, with what its publisher adds for smokers or vegetarians.
+
+    Attributes
+    ----------
+    per_day, per_day_unit
+        The amount per day of a value printed per kilogram; None where it is per day already, or
+        where weight or energy is not known.
+    """
+
+    per_day: float | None = None
+    per_day_unit: str | None = None
+
+
+class ForPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """What one or all publishers set for a person, and who says so."""
+
+    nutrient: str
+    name: str
+    person: Person
+    publishers: tuple[str, ...]
+    values: tuple[PersonalValue, ...]
+    sources: tuple[Source, ...]
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """The printed tables of a nutrient, row by row, and who says so."""
+
+    nutrient: str
+    name: str
+    publishers: tuple[str, ...]
+    rows: tuple[ReferenceRow, ...]
+    sources: tuple[Source, ...]
+
+
+def for_person(
+    name: str, *, person: Person, publisher: str = "iom", kind: str = "", condition: str = ""
+) -> ForPerson:
+    """Give the values that one publisher, or all, set for a person.
+
+    Parameters
+    ----------
+    name
+        A nutrient by any of its names.
+    person
+        Smoking and a vegetarian diet count where the publisher says what they add.
+    publisher
+        Slug, or ``all``.
+    kind
+        Slug; empty gives every kind that is set.
+    condition
+        Slug such as ``phytate_600``; empty takes what follows from the person, or the table's own
+        default.
+
+    Raises
+    ------
+    UnknownName
+        If nutrient, publisher, kind or condition is unknown.
+    NoReferenceValue
+        If there is no such value.
+    """
+    slug = nutrients.find(name)
+    wanted = _publishers(publisher)
+    kinds = (_kind(kind),) if kind else tuple(Kind)
+    rows = [row for one in wanted for row in values(slug, one)]
+    named = _condition(condition, rows) if condition else None
+    found = [
+        _personal(value, person)
+        for one_kind in kinds
+        for one in wanted
+        if (value := find(person, nutrient=slug, kind=one_kind, publisher=one, condition=named))
+    ]
+    if not found:
+        raise _nothing(slug, wanted, kind=kinds[0] if kind else None, person=person)
+    return ForPerson(
+        nutrient=slug,
+        name=nutrients.nutrient(slug).name,
+        person=person,
+        publishers=wanted,
+        values=tuple(found),
+        sources=_sources(value.source for value in found),
+    )
+
+
+def printed(
+    name: str, *, publisher: str = "iom", kind: str = "", condition: str = ""
+) -> Printed:
+    """Give the printed tables of a nutrient, of one publisher or all, superseded ones among them.
+
+    Raises
+    ------
+    UnknownName
+        If nutrient, publisher, kind or condition is unknown.
+    NoReferenceValue
+        If there is no such table.
+    """
+    slug = nutrients.find(name)
+    wanted = _publishers(publisher)
+    only = _kind(kind) if kind else None
+    rows = [row for one in wanted for row in values(slug, one) if only in {None, row.kind}]
+    if condition:
+        wanted_condition = _condition(condition, rows)
+        rows = [row for row in rows if row.condition == wanted_condition]
+    if not rows:
+        raise _nothing(slug, wanted, kind=only, person=None)
+    return Printed(
+        nutrient=slug,
+        name=nutrients.nutrient(slug).name,
+        publishers=wanted,
+        rows=tuple(rows),
+        sources=_sources(row.source for row in rows),
+    )
+
+
+def _personal(value: ReferenceValue, person: Person) -> PersonalValue:
+    value = adjusted(value, person=person)
+    per_day = None if _is_daily(value.unit) else daily(value, person=person)
+    return PersonalValue(
+        **msgspec.structs.asdict(value),
+        per_day=per_day.value if per_day else None,
+        per_day_unit=per_day.unit if per_day else None,
+    )
+
+
+def _is_daily(unit: str) -> bool:
+    return unit.endswith("/d") and unit.count("/") == 1
+
+
+def _publishers(name: str) -> tuple[str, ...]:
+    wanted = name.strip().casefold()
+    if wanted == ALL:
+        return publishers()
+    if wanted not in publishers():
+        raise UnknownName("", kind="publisher", name=name, nearest=(*publishers(), ALL))
+    return (wanted,)
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind(name.strip().casefold())
+    except ValueError:
+        known = tuple(one.value for one in Kind)
+        raise UnknownName("", kind="kind of reference value", name=name, nearest=known) from None
+
+
+def _condition(name: str, rows: list[ReferenceRow]) -> str:
+    known = sorted({row.condition for row in rows if row.condition})
+    if name not in known:
+        near = nearest(name, known) or tuple(known)
+        raise UnknownName("", kind="condition of these tables", name=name, nearest=near)
+    return name
+
+
+def _nothing(
+    slug: str, wanted: tuple[str, ...], *, kind: Kind | None, person: Person | None
+) -> InputFault:
+    if person is not None and kind is not None and len(wanted) == 1:
+        try:
+            value_for(person, nutrient=slug, kind=kind, publisher=wanted[0])
+        except NoReferenceValue as fault:
+            return fault
+    others = [one for one in publishers() if one not in wanted and values(slug, one)]
+    who = wanted[0] if len(wanted) == 1 else "no publisher"
+    sets = "sets no" if len(wanted) == 1 else "sets a"
+    what = "value" if kind is None else kind.value
+    whom = " for this person" if person is not None else ""
+    return NoReferenceValue(
+        "",
+        f"{who} {sets} {what} of {slug}{whom}",
+        allowed=f"publishers that set values of it: {', '.join(others)}" if others else "",
+        advice="" if others else f"`micronutrient where {slug}` lists what there is about it",
+    )
+
+
+
+def _sources(slugs: Iterable[str]) -> tuple[Source, ...]:
+    return tuple(source(slug) for slug in dict.fromkeys(slugs))

@@ -1,0 +1,147 @@
+"""The combination model: laws of probability, and what its words mean."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micronutrient.balance import combine
+from micronutrient.balance.combine import believe, marker_likelihood, posterior, prior, word
+from micronutrient.verdict import STATES, Band, Probability, Status
+
+FERRITIN_LIKE = (
+    Band(state=Status.DEFICIENT, lower=1, upper=15),
+    Band(state=Status.LOW, lower=15, upper=30),
+    Band(state=Status.ADEQUATE, lower=30, upper=200),
+    Band(state=Status.HIGH, lower=200, upper=20_000),
+)
+shares = st.floats(0, 1)
+
+
+def total(probability: Probability) -> float:
+    return sum(getattr(probability, state) for state in STATES) + probability.unknown
+
+
+@given(a=shares, b=shares, c=shares, d=shares)
+def test_what_intake_supports_and_leaves_open_makes_a_whole(
+    a: float, b: float, c: float, d: float
+) -> None:
+    belief = believe(
+        p_inadequate_at_least=min(a, b),
+        p_inadequate_at_most=max(a, b),
+        p_above_ul_at_least=min(c, d),
+        p_above_ul_at_most=max(c, d),
+    )
+    parts = (belief.low, belief.adequate, belief.high, belief.unknown)
+    assert min(parts) >= -1e-12
+    assert sum(parts) == pytest.approx(1)
+    assert prior(belief).sum() == pytest.approx(1)
+    assert total(combine.from_intake_alone(belief)) == pytest.approx(1)
+
+
+def test_intake_alone_never_says_deficient_or_toxic() -> None:
+    worst = believe(p_inadequate_at_least=1, p_inadequate_at_most=1)
+    most = believe(p_inadequate_at_least=0, p_inadequate_at_most=0, p_above_ul_at_least=1)
+    assert word(combine.from_intake_alone(worst)) is Status.LOW
+    assert word(combine.from_intake_alone(most)) is Status.HIGH
+
+
+def test_what_cannot_be_known_is_unknown_and_never_adequate() -> None:
+    nothing = believe(p_inadequate_at_least=0, p_inadequate_at_most=1)
+    assert word(combine.from_intake_alone(nothing)) is Status.UNKNOWN
+
+
+@given(value=st.floats(1.5, 15_000), other=st.floats(1.01, 3))
+def test_a_lower_reading_never_makes_deficiency_less_likely(value: float, other: float) -> None:
+    def deficient(x: float) -> float:
+        reading = marker_likelihood(x, bands=FERRITIN_LIKE, sd_ln=0.2, strength="strong")
+        return posterior(prior(None), [reading]).deficient
+
+    if value * other < 200:  # above, all that is left is the far tail of the model's leak
+        assert deficient(value) >= deficient(value * other) - 1e-9
+
+
+def test_a_strong_marker_moves_more_than_a_weak_one() -> None:
+    found = [
+        posterior(
+            prior(None),
+            [marker_likelihood(8, bands=FERRITIN_LIKE, sd_ln=0.2, strength=strength)],
+        ).deficient
+        for strength in ("weak", "moderate", "strong")
+    ]
+    assert found == sorted(found)
+    assert found[-1] > 0.5
+
+
+def test_a_value_below_the_limit_of_measurement_says_at_least_as_much_as_the_limit() -> None:
+    censored = marker_likelihood(
+        15, bands=FERRITIN_LIKE, sd_ln=0.1, strength="strong", comparator="<"
+    )
+    assert STATES[int(np.argmax(censored))] is Status.DEFICIENT
+    exact = marker_likelihood(15, bands=FERRITIN_LIKE, sd_ln=0.1, strength="strong")
+    assert censored[1] / censored[0] < exact[1] / exact[0]
+
+
+def test_a_band_is_a_density_that_integrates_to_one() -> None:
+    grid = np.linspace(math.log(0.2), math.log(100), 4001)
+    band = FERRITIN_LIKE[0]
+    density = [combine._density(y, band, 0.25, None) for y in grid]
+    assert np.trapezoid(density, grid) == pytest.approx(1, abs=1e-4)
+
+
+def test_risks_move_only_their_own_side() -> None:
+    base = prior(None)
+    moved = combine.apply_risks(base, [("lowers", "strong")])
+    assert moved[:2].sum() > base[:2].sum()
+    assert moved[3] / moved[2] == pytest.approx(base[3] / base[2])
+    assert moved.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((0.5, 0.1, 0.4, 0, 0, 0), Status.DEFICIENT),
+        ((0.49, 0.1, 0.41, 0, 0, 0), Status.LOW),
+        ((0, 0.3, 0.7, 0, 0, 0), Status.ADEQUATE),
+        ((0, 0, 0.3, 0.7, 0, 0), Status.HIGH),
+        ((0, 0, 0.1, 0.3, 0.6, 0), Status.TOXIC),
+        ((0, 0.2, 0.2, 0, 0, 0.6), Status.UNKNOWN),
+        ((0.0, 0.3, 0.45, 0.25, 0, 0), Status.LOW),
+        ((0.0, 0.25, 0.3, 0.05, 0, 0.4), Status.UNKNOWN),
+    ],
+)
+def test_the_word_is_the_middle_of_the_distribution(
+    shares: tuple[float, ...], expected: Status
+) -> None:
+    fields = ("deficient", "low", "adequate", "high", "toxic", "unknown")
+    assert word(Probability(**dict(zip(fields, shares, strict=True)))) is expected
+
+
+def test_the_stated_probabilities_are_calibrated_on_people_drawn_from_the_model() -> None:
+    """Of the people given 80 to 90 % for a state, 80 to 90 % are in it."""
+    rng = np.random.default_rng(7)
+    assumptions, sd = combine.model(), 0.25
+    leak = assumptions.marker_leak["moderate"]
+    places = np.arange(len(FERRITIN_LIKE))
+    spread = leak ** np.abs(np.arange(5)[:, None] - places)
+    spread = spread / spread.sum(axis=1, keepdims=True)
+    stated: list[float] = []
+    true: list[bool] = []
+    for _ in range(6000):
+        state = rng.choice(5, p=prior(None))
+        band = FERRITIN_LIKE[rng.choice(len(places), p=spread[state])]
+        level = rng.uniform(math.log(band.lower), math.log(band.upper))
+        value = math.exp(level + sd * rng.normal())
+        reading = marker_likelihood(value, bands=FERRITIN_LIKE, sd_ln=sd, strength="moderate")
+        found = posterior(prior(None), [reading])
+        for index, name in enumerate(STATES):
+            stated.append(getattr(found, name))
+            true.append(index == state)
+    said, was = np.array(stated), np.array(true)
+    for low in (0.0, 0.1, 0.3, 0.5, 0.6, 0.7, 0.8):
+        chosen = (said >= low) & (said < low + 0.1)
+        if chosen.sum() >= 150:
+            error = 3 * math.sqrt(0.25 / chosen.sum())
+            assert was[chosen].mean() == pytest.approx(said[chosen].mean(), abs=error)
