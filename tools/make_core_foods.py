@@ -1,8 +1,8 @@
 """Refresh the embedded food table from USDA's own files: values, household measures, group bounds.
 
-The choice of foods (fdc_id and our plain name) is kept in data/foods/core.csv itself: add a row with
-these two fields, run this, and the rest of the row is filled in. Nothing is estimated: a value that
-SR Legacy does not have stays empty.
+The choice of foods (fdc_id and our plain name) is kept in data/foods/core.csv itself: add a row
+with these two fields, run this, and the rest of the row is filled in. Nothing is estimated: a value
+that SR Legacy does not have stays empty.
 
     MICRONUTRIENT_SHARED=../shared python tools/make_core_foods.py
 """
@@ -12,7 +12,7 @@ import io
 import lzma
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,12 +102,13 @@ def write_portions(chosen: dict[int, str], path: Path) -> None:
         amount, grams = float(row["amount"]), float(row["gram_weight"])
         if fdc_id in chosen and amount > 0 and grams > 0:
             found[fdc_id].append((label, amount, grams))
-    body = [[fdc_id, *portion] for fdc_id in chosen for portion in plain_portions(found[fdc_id])]
-    write(
-        FOODS / "core_portions.csv",
-        head=["fdc_id", "measure", "amount", "grams"],
-        body=[[a, b, text(c), text(d)] for a, b, c, d in body],
-    )
+    body: list[list[object]] = [
+        [fdc_id, measure, text(amount), text(grams)]
+        for fdc_id in chosen
+        for measure, amount, grams in plain_portions(found[fdc_id])
+    ]
+    head = ["fdc_id", "measure", "amount", "grams"]
+    write(FOODS / "core_portions.csv", head=head, body=body)
 
 
 def plain_portions(portions: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
@@ -118,9 +119,7 @@ def plain_portions(portions: list[tuple[str, float, float]]) -> list[tuple[str, 
     for label, amount, grams in usable:
         full.setdefault(label, (amount, grams))
     short = {label: shortened(label) for label in full}
-    counts = defaultdict(int)
-    for label in short.values():
-        counts[label] += 1
+    counts = Counter(short.values())
     return [
         (short[label] if counts[short[label]] == 1 else label, *weights)
         for label, weights in full.items()

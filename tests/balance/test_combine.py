@@ -124,14 +124,15 @@ def test_the_stated_probabilities_are_calibrated_on_people_drawn_from_the_model(
     rng = np.random.default_rng(7)
     assumptions, sd = combine.model(), 0.25
     leak = assumptions.marker_leak["moderate"]
-    places = np.arange(len(FERRITIN_LIKE))
+    bands = combine._within_reach(FERRITIN_LIKE, assumptions.marker_reach["factor"])
+    places = np.arange(len(bands))
     spread = leak ** np.abs(np.arange(5)[:, None] - places)
     spread = spread / spread.sum(axis=1, keepdims=True)
     stated: list[float] = []
     true: list[bool] = []
     for _ in range(6000):
         state = rng.choice(5, p=prior(None))
-        band = FERRITIN_LIKE[rng.choice(len(places), p=spread[state])]
+        band = bands[rng.choice(len(places), p=spread[state])]
         level = rng.uniform(math.log(band.lower), math.log(band.upper))
         value = math.exp(level + sd * rng.normal())
         reading = marker_likelihood(value, bands=FERRITIN_LIKE, sd_ln=sd, strength="moderate")

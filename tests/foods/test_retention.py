@@ -1,4 +1,4 @@
-"""Published: USDA Table of Nutrient Retention Factors, Release 6 (doi 10.15482/USDA.ADC/1409034)."""
+"""Published: USDA Table of Nutrient Retention Factors, Release 6 (10.15482/USDA.ADC/1409034)."""
 
 import numpy as np
 import pytest

@@ -1,12 +1,12 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from micronutrient.errors import UnknownName
 from micronutrient.foods.composition import core
-from micronutrient.foods.search import find_food, search
+from micronutrient.foods.search import find_food, search, vocabulary_of
 from micronutrient.foods.vocabulary import folded, tokens
 from micronutrient.matching import fold
 
@@ -67,10 +67,15 @@ def test_scores_fall_and_no_food_comes_twice(position: int):
 def test_a_slip_in_a_long_word_still_finds_the_food(position: int, data: st.DataObject):
     name = core().names[position]
     words = [word for word in folded(name).split("_") if len(word) >= LONG and word.isalpha()]
-    if not words:
-        return
+    assume(words)
     word = data.draw(st.sampled_from(words))
-    assert name in found(folded(name).replace("_", " ").replace(word, slip(word, data), 1))
+    slipped = slip(word, data)
+    assume(not begins_another_word(slipped))
+    assert name in found(folded(name).replace("_", " ").replace(word, slipped, 1))
+
+
+def begins_another_word(slipped: str) -> bool:
+    return any(word.startswith(slipped.removesuffix("s")) for word in vocabulary_of(core()).words)
 
 
 def slip(word: str, data: st.DataObject) -> str:

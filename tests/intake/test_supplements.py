@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micronutrient.case import Content, Supplement
+from micronutrient.case import AmountBasis, Content, Supplement
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
 from micronutrient.intake.supplements import supplement_intake
 
@@ -72,7 +72,7 @@ def test_published_vitamin_d():
 
 def test_minerals_are_labelled_as_the_element_unless_the_compound_is_meant():
     element = dose("magnesium", 300, "mg", "magnesium_oxide")
-    compound = dose("magnesium", 300, "mg", "magnesium_oxide", basis="compound")
+    compound = dose("magnesium", 300, "mg", "magnesium_oxide", basis=AmountBasis.COMPOUND)
     assert element.amount == pytest.approx(300)
     assert compound.amount == pytest.approx(300 * 24.305 / 40.304, rel=1e-3)
     assert compound.in_ul_scope == pytest.approx(compound.amount)

@@ -51,6 +51,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     before_evidence: dict[str, float]
     intake: Intake
     marker_leak: dict[str, float]
+    marker_reach: dict[str, float]
     risk_odds: dict[str, float]
     words: Words
 
@@ -163,9 +164,10 @@ def marker_likelihood(
 ) -> Floats:
     r"""Give the likelihood of one marker reading in each of the five states.
 
-    The person's usual level lies somewhere in a band, evenly in ln; the measured value scatters
-    around it with `sd_ln`; and the band is the state's own band, or with falling probability one
-    further away (the marker's leak):
+    The person's usual level lies somewhere in a band, evenly in ln (the outermost bands end at a
+    stated reach, and a value beyond it says no more than one at it); the measured value scatters
+    around it with `sd_ln`; and the band is the state's own band (the next one towards adequate,
+    where the marker has none for it), or with falling probability one further away (the leak):
 
     .. math:: L(s) = \sum_b M_{sb} \frac{1}{w_b}
               \left[\Phi\frac{u_b - y}{\sigma} - \Phi\frac{l_b - y}{\sigma}\right]
@@ -193,14 +195,38 @@ def marker_likelihood(
     Floats
         Likelihood of each state, scaled so that the largest is 1; shape ``(5,)``.
     """
-    leak = (assumptions or model()).marker_leak[strength]
+    chosen = assumptions or model()
+    leak = chosen.marker_leak[strength]
+    bands = _within_reach(bands, chosen.marker_reach["factor"])
+    y = math.log(min(max(value, bands[0].lower), bands[-1].upper))
     places = np.array([STATES.index(band.state) for band in bands])
-    distance = np.abs(np.arange(len(STATES))[:, np.newaxis] - places)
+    homes = np.array([_home(state, set(places.tolist())) for state in range(len(STATES))])
+    distance = np.abs(homes[:, np.newaxis] - places)
     spread = leak**distance
     spread = spread / spread.sum(axis=1, keepdims=True)
-    density = np.array([_density(math.log(value), band, sd_ln, comparator) for band in bands])
+    density = np.array([_density(y, band, sd_ln, comparator) for band in bands])
     likelihood = spread @ density
     return np.asarray(likelihood / likelihood.max())
+
+
+def _home(state: int, places: set[int]) -> int:
+    """Give the band that belongs to a state: its own, else the next one towards adequate."""
+    middle = STATES.index(Status.ADEQUATE)
+    step = (state < middle) - (state > middle)
+    while state not in places and state != middle:
+        state += step
+    return state if state in places else min(places, key=lambda place: abs(place - state))
+
+
+def _within_reach(bands: Sequence[Band], factor: float) -> list[Band]:
+    """Let the outermost bands, in ascending order, end where more of the same says no more."""
+    ordered = sorted(bands, key=lambda band: band.lower)
+    first, last = ordered[0], ordered[-1]
+    lower = max(first.lower, first.upper / factor)
+    ordered[0] = msgspec.structs.replace(first, lower=lower)
+    upper = min(last.upper, max(last.lower, lower) * factor)
+    ordered[-1] = msgspec.structs.replace(ordered[-1], upper=upper)
+    return ordered
 
 
 def _density(y: float, band: Band, sd: float, comparator: str | None) -> float:

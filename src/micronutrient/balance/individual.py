@@ -173,7 +173,7 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
         Whose values come first; where it sets none, IOM's, then EFSA's stand in.
     """
     need = _need(intake, person, publisher)
-    upper = _first(intake, person, publisher, kinds=(Kind.UL, Kind.CDRR, Kind.AMDR_HIGH))
+    upper = _first(intake, person, publisher, kinds=(Kind.UL, Kind.CDRR))
     amount, within = intake.amount, _variation(intake.nutrient, person, TOTAL)
     low, mean, high = (
         _usual(food, amount, days=intake.days, within=within)
@@ -181,7 +181,7 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
     )
     inadequate = _inadequate(need, low=low, high=high, supplement=amount.supplement)
     above = _above(intake, upper, person)
-    settled = need is not None and need.settles and mean is not None and high is not None
+    settled = need is not None and need.settles and high is not None
     return IntakeJudgement(
         intake=intake,
         need=need,
@@ -192,7 +192,9 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
         usual_high=high,
         within=within,
         inadequate=inadequate,
-        p_inadequate=_risk(need, mean) if settled and need and mean else None,
+        p_inadequate=_risk(need, mean)
+        if settled and need is not None and mean is not None
+        else None,
         above_upper=above,
         belief=believe(
             p_inadequate_at_least=inadequate.at_least,
@@ -209,7 +211,12 @@ def _variation(nutrient: str, person: Person, part: str) -> WithinPerson:
 
 
 def _usual(food: float, amount: Amount, *, days: int, within: WithinPerson) -> UsualIntake | None:
-    if days < 1 or not math.isfinite(food):
+    """Give the usual intake; None without food, or where nothing tells how days vary around it.
+
+    A variation that was measured on another nutrient is relative to the intake, and says nothing
+    of an intake of which no part is known.
+    """
+    if days < 1 or not math.isfinite(food) or (food <= 0 and within.relative):
         return None
     return usual_intake(food, days=days, within=within, constant=amount.supplement)
 
@@ -222,7 +229,7 @@ def _need(intake: NutrientIntake, person: Person, publisher: str) -> Need | None
         )
         if requirement is not None and _countable(requirement.unit, unit):
             return _of_requirement(requirement, unit)
-        figure = _one(intake, person, name, kinds=(Kind.AI, Kind.AMDR_LOW))
+        figure = _one(intake, person, name, kinds=(Kind.AI,))
         if figure is not None:
             return _of_figure(figure)
     return None
@@ -257,7 +264,7 @@ def _of_requirement(requirement: Requirement, unit: str) -> Need:
 def _of_figure(value: ReferenceValue) -> Need:
     return Need(
         value=value,
-        settles=value.kind is Kind.AMDR_LOW,
+        settles=False,
         risk=lambda intakes: np.where(intakes < value.value, 1.0, 0.0),
     )
 
@@ -291,10 +298,10 @@ def _recommended(
 
 
 def _risk(need: Need, usual: UsualIntake) -> float:
+    if not need.settles:
+        return usual.below(need.value.value)
     amounts, weights = usual.points()
-    if need.settles and need.value.kind is Kind.EAR:
-        return float(weights @ need.risk(amounts))
-    return usual.below(need.value.value)
+    return float(weights @ need.risk(amounts))
 
 
 def _inadequate(

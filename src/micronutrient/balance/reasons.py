@@ -18,8 +18,6 @@ _KINDS = {
     Kind.AI: "adequate intake",
     Kind.UL: "upper level",
     Kind.CDRR: "intake above which chronic disease risk rises",
-    Kind.AMDR_LOW: "lower end of the acceptable range",
-    Kind.AMDR_HIGH: "upper end of the acceptable range",
 }
 _SCOPES = {
     Scope.SUPPLEMENTS_AND_FORTIFICANTS: "supplements and fortified food only",
@@ -142,8 +140,7 @@ def _upper(judgement: IntakeJudgement) -> str:
 def _named(value: ReferenceValue) -> str:
     kind = _KINDS[value.kind]
     who = value.publisher.upper() if value.publisher in {"iom", "efsa", "who"} else value.publisher
-    short = "" if value.kind in {Kind.AMDR_LOW, Kind.AMDR_HIGH} else f"{value.kind.upper()}, "
-    return f"{kind} ({short}{who}) {number(value.value)} {unit(value.unit)}"
+    return f"{kind} ({value.kind.upper()}, {who}) {number(value.value)} {unit(value.unit)}"
 
 
 def _reference(value: ReferenceValue) -> Reference:

@@ -33,6 +33,7 @@ from micronutrient.biomarkers.records import (
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
+from micronutrient.matching import fold
 from micronutrient.person import Person
 from micronutrient.sources import Checked, least_checked
 from micronutrient.verdict import Quarantined, Status
@@ -44,8 +45,20 @@ CORRECTIONS: Mapping[str, Callable[..., Corrected]] = {
 """Markers with a correction of their own; every other marker is a data file only."""
 
 _CLOCK = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)\D*?(?P<pm>[ap]\.?m)?\b.*", re.I
+    r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?::\d\d)?"
+    r"\s*(?:(?P<pm>[ap]\.?m\.?)|h|hrs?|o'clock)?",
+    re.IGNORECASE,
 )
+
+_DAY_WORDS = {
+    "am": DayTime.MORNING,
+    "a_m": DayTime.MORNING,
+    "morning": DayTime.MORNING,
+    "pm": DayTime.AFTERNOON,
+    "p_m": DayTime.AFTERNOON,
+    "afternoon": DayTime.AFTERNOON,
+    "evening": DayTime.AFTERNOON,
+}
 
 
 class _Bench(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +127,7 @@ def day_time(clock: str | None) -> DayTime | None:
     """Give morning (up to noon) or afternoon for a time of day; None if it cannot be told."""
     found = _CLOCK.fullmatch((clock or "").strip())
     if found is None:
-        return None
+        return _DAY_WORDS.get(fold(clock or ""))
     minutes = int(found["hour"]) * 60 + int(found["minute"])
     half_day = 12 * 60
     if found["pm"]:

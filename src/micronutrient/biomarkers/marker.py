@@ -67,7 +67,7 @@ def find(text: str, *, where: str = "") -> Marker:
 def check_digit(number: str) -> int:
     """Give the check digit of a LOINC number (modulus 10, after Luhn)."""
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(number)))
-    return -sum(value - 9 if value > 9 else value for value in doubled) % 10
+    return -sum(sum(divmod(value, 10)) for value in doubled) % 10
 
 
 @cache

@@ -9,7 +9,6 @@ import msgspec
 
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked
-from micronutrient.verdict import Status
 
 
 class Direction(StrEnum):
@@ -294,7 +293,3 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         tables = (*self.cutoffs, *self.intervals, *(part for part in parts if part))
         codes = (self.loinc_source,) if self.loinc else ()
         return tuple(dict.fromkeys([self.source, *codes, *(table.source for table in tables)]))
-
-
-ORDER_OF_LOW = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
-ORDER_OF_HIGH = (Status.ADEQUATE, Status.LOW, Status.DEFICIENT)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from micronutrient import __version__
+from micronutrient.cli import lookup, reference
 from micronutrient.errors import InputFault, MicronutrientError
 
 app = typer.Typer(
@@ -19,6 +20,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+reference.register(app)
+lookup.register(app)
 
 
 class Format(StrEnum):

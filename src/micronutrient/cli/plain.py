@@ -21,10 +21,22 @@ def paragraph(text: str, *, indent: int = 0, hanging: int = 0) -> Iterator[str]:
     )
 
 
-def entry(label: str, text: str) -> Iterator[str]:
+def entry(label: str, text: str, *, indent: int = 0) -> Iterator[str]:
     """Write ``label: text``, wrapped; nothing where there is no text."""
-    if text:
-        yield from paragraph(f"{label}: {text}", hanging=2)
+    if text.strip():
+        yield from paragraph(f"{label}: {text.strip()}", indent=indent, hanging=2)
+
+
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write columns of words; the last is wrapped into its own column."""
+    *widths, _ = (max(map(len, column)) for column in zip(head, *rows, strict=True))
+    left = sum(widths) + _GAP * len(widths)
+    for row in (head, *rows):
+        *cells, last = row
+        begin = "".join(f"{c:<{w + _GAP}}" for c, w in zip(cells, widths, strict=True))
+        wrapped = textwrap.wrap(last, WIDTH - left, break_on_hyphens=False) or [""]
+        yield f"{begin}{wrapped[0]}".rstrip()
+        yield from (" " * left + line for line in wrapped[1:])
 
 
 def table(
@@ -48,7 +60,9 @@ def table(
         if number:
             yield ""
         for line in range(max(len(head[place]) for place in block)):
-            yield _row("", [_line(head[place], line) for place in block], widths, block, label_width)
+            yield _row(
+                "", [_line(head[place], line) for place in block], widths, block, label_width
+            )
         for label, cells in rows:
             if any(cells[place] for place in block):
                 shown = [cells[place] or "–" for place in block]
@@ -104,6 +118,8 @@ class Numbered:
 
     def lines(self) -> Iterator[str]:
         """List what was cited, and say how far each figure was checked."""
+        if not self._order:
+            return
         yield ""
         yield "Sources"
         for number, (slug, checked) in enumerate(self._order, start=1):

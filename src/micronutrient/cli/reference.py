@@ -1,12 +1,13 @@
 """``micronutrient reference``: what each publisher sets, for a person or as printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from micronutrient.cli.plain import Numbered
     from micronutrient.reference.table import ReferenceRow, ReferenceValue
     from micronutrient.tasks.reference import ForPerson, PersonalValue, Printed
 
@@ -84,17 +85,17 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
     """
     from micronutrient.tasks import reference
 
-    asked = reference.Asked(
-        sex=sex,
-        age_years=age,
-        weight_kg=weight,
-        pregnancy_week=pregnancy_week,
-        lactating=lactating,
-        menstruating=menstruating,
-        smoker=smoker,
-        diet_pattern=diet_pattern,
-    )
-    person = asked.person()
+    said = {
+        "sex": sex,
+        "age_years": age,
+        "weight_kg": weight,
+        "pregnancy_week": pregnancy_week,
+        "lactating": lactating,
+        "menstruating": menstruating,
+        "smoker": smoker,
+        "diet_pattern": diet_pattern,
+    }
+    person = reference.person_of(said)
     if person is None:
         table = reference.printed(nutrient, publisher=publisher, kind=kind, condition=condition)
         _print(table.rows, _table_lines(table), output_format)
@@ -134,9 +135,17 @@ def _person_lines(found: "ForPerson") -> Iterator[str]:
         yield ""
         yield from paragraph(f"Nothing is set here by: {', '.join(silent)}.")
     yield ""
+    yield from _meanings(kinds)
     for note in dict.fromkeys(note for value in found.values for note in _notes(value)):
         yield from paragraph(f"- {note}", hanging=2)
     yield from numbered.lines()
+
+
+def _meanings(kinds: Iterable[str]) -> Iterator[str]:
+    from micronutrient.cli.plain import paragraph
+    from micronutrient.report.words import KINDS
+
+    yield from paragraph("; ".join(f"{one.upper()} {KINDS[one]}" for one in dict.fromkeys(kinds)))
 
 
 def _who(found: "ForPerson") -> str:
@@ -180,6 +189,8 @@ def _table_lines(printed: "Printed") -> Iterator[str]:
 
     numbered = Numbered(printed.sources)
     yield f"{printed.name}: the printed tables"
+    yield ""
+    yield from _meanings(row.kind for row in printed.rows)
     for publisher in dict.fromkeys(row.publisher for row in printed.rows):
         rows = [row for row in printed.rows if row.publisher == publisher]
         yield ""

@@ -1,4 +1,4 @@
-"""From the rows of an import to tables: one array a table, duplicates found, alternatives filled."""
+"""From the rows of an import to tables: no duplicates, the best column of each."""
 
 from collections.abc import Iterable
 
@@ -126,7 +126,7 @@ def _refuse(found: Found, faults: list[InputFault]) -> None:
         raise Faults(InputFault(f"{name}: {f.where}", f.found, allowed=f.allowed) for f in first)
 
 
-def _table(  # noqa: PLR0913
+def _table(
     found: Found,
     number: int,
     rows: _Rows,
@@ -140,7 +140,9 @@ def _table(  # noqa: PLR0913
     amounts, slugs, filled = _components(found.columns, by_column[mine])
     position = {food.number: i for i, food in enumerate(foods)}
     measures = [
-        (position[m.food], m.measure, m.amount, m.grams) for m in rows.measures if m.food in position
+        (position[m.food], m.measure, m.amount, m.grams)
+        for m in rows.measures
+        if m.food in position
     ]
     return NewTable(
         about=Stored(

@@ -18,8 +18,8 @@ from micronutrient.foods import store
 from micronutrient.foods.assembling import assemble, refuse_twice_named
 from micronutrient.foods.importers.limits import limits
 from micronutrient.foods.importers.package import checksum
-from micronutrient.foods.importers.records import Found, Step
 from micronutrient.foods.importers.recognise import recognise
+from micronutrient.foods.importers.records import Found, Step
 from micronutrient.foods.staging import Chunk, Stage
 
 Notify = Callable[[str, float], None]
@@ -103,15 +103,16 @@ def _read(step: Step, stage: Stage, number: int, *, notify: Callable[[float], No
     faults: list[InputFault] = []
     chunk = Chunk(skip)
     known = {food.number: food.table for food in stage.foods()}
-    for outcomes in step.read(known, skip):
-        chunk.add(outcomes)
-        if chunk.rows >= limits().chunk_rows or len(chunk.faults) >= limits().most_faults:
-            faults += chunk.faults
-            _stop_at(faults, least=limits().most_faults)
-            if not faults:
-                stage.save(number, chunk)
-            notify(step.part.fraction)
-            chunk = Chunk(chunk.row)
+    with closing(step.read(known, skip)) as rows:
+        for outcomes in rows:
+            chunk.add(outcomes)
+            if chunk.rows >= limits().chunk_rows or len(chunk.faults) >= limits().most_faults:
+                faults += chunk.faults
+                _stop_at(faults, least=limits().most_faults)
+                if not faults:
+                    stage.save(number, chunk)
+                notify(step.part.fraction)
+                chunk = Chunk(chunk.row)
     _stop_at(faults + chunk.faults, least=1)
     stage.save(number, chunk, done=True)
     notify(1.0)

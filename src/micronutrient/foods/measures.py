@@ -12,10 +12,10 @@ import msgspec
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.sources import Checked
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BRACKETS = str.maketrans({"(": ", ", ")": " "})
 _NOISE = re.compile(r"\b(?:1 nlea serving|nlea|approximately|approx|about)\b\.?")
 _FLUID_OUNCE = re.compile(r"\b(?:fl\.? ?oz\.?|fluid ounces?)")
-_HEAD = re.compile(r"\s*(fl oz|extra (?:large|small)|[^\s,]+)[\s,]*(.*)")
+_HEAD = re.compile(r"[\s,.]*(fl oz|extra (?:large|small)|[^\s,]+)[\s,]*(.*)")
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,7 +51,7 @@ def measure_words(text: str) -> str:
     ``Tablespoons chopped`` becomes ``tbsp, chopped``; ``medium (3" dia)`` becomes
     ``medium, 3" dia``. Empty text gives empty text.
     """
-    flat = _BRACKETS.sub(r", \1", text.casefold())
+    flat = text.casefold().translate(_BRACKETS)
     found = _HEAD.match(_FLUID_OUNCE.sub("fl oz", _NOISE.sub(" ", flat)))
     if found is None:
         return ""

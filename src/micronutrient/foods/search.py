@@ -11,6 +11,7 @@ Data: data/foods/search.toml.
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import msgspec
 import numpy as np
 
 from micronutrient.arrays import Floats
@@ -21,14 +22,12 @@ from micronutrient.foods.vocabulary import (
     folded,
     near_words,
     read_vocabulary,
+    search_words,
     whole_words,
 )
 
-_NAMED_SHARE = 0.25
-"""How much it counts that the typed words are the very thing a name begins with."""
 
-
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """One food found: its position in the table, and how well it answers (1 is a full answer)."""
 
     index: int
@@ -60,7 +59,7 @@ def search(composition: Composition, text: str, *, most: int = 10) -> tuple[Hit,
     says = np.vstack([answer.says for answer in answers])
     named = np.minimum(sum(answer.names for answer in answers), 1.0)
     score: Floats = says.mean(axis=0) * (says > 0).mean(axis=0)
-    total = score + _NAMED_SHARE * named + vocabulary.plainness
+    total = score + search_words().closeness.very_thing * named + vocabulary.plainness
     found = np.flatnonzero(score)
     order = found[np.lexsort((found, -np.round(total[found], 9)))][:most]
     return tuple(Hit(int(i), float(score[i])) for i in order)

@@ -144,14 +144,14 @@ def _key(found: Found, checksum: str) -> str:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
     try:
-        connection = sqlite3.connect(path)
         (sound,) = connection.execute("PRAGMA quick_check").fetchone()
-        if sound != "ok":
-            raise sqlite3.DatabaseError(sound)
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
+        sound = "no database"
+    if sound != "ok":
         connection.close()
         path.unlink()
         connection = sqlite3.connect(path)

@@ -126,9 +126,12 @@ def load(table: str) -> Composition:
         If the store cannot be read.
     """
     with _reading() as connection:
-        row = connection and connection.execute(
-            "SELECT about, foods, amounts FROM food_table WHERE slug = ?", (table,)
-        ).fetchone()
+        row = (
+            connection
+            and connection.execute(
+                "SELECT about, foods, amounts FROM food_table WHERE slug = ?", (table,)
+            ).fetchone()
+        )
     if not row:
         raise UnknownName(
             "",
@@ -172,9 +175,12 @@ def load_searchable(table: str) -> Composition:
 
     composition = load(table)
     with _reading() as connection:
-        row = connection and connection.execute(
-            "SELECT words FROM food_table WHERE slug = ?", (table,)
-        ).fetchone()
+        row = (
+            connection
+            and connection.execute(
+                "SELECT words FROM food_table WHERE slug = ?", (table,)
+            ).fetchone()
+        )
     words = stored_vocabulary.unpack(row[0]) if row else None
     if words is not None:
         search.remember(composition, words)

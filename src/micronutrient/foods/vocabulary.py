@@ -18,8 +18,6 @@ from micronutrient.datafiles import DATA, read_record
 from micronutrient.foods.composition import Composition
 from micronutrient.matching import fold
 
-_BEGINS, _NAMED, _DESCRIBED = 1.0, 0.8, 0.5
-_SYNONYM, _BEGUN, _MISSPELT, _TWICE_MISSPELT = 0.95, 0.8, 0.7, 0.6
 _STOP = frozenset({"and", "of", "the", "with", "in", "a", "or", "for"})
 _SHORTEST_MISSPELT = 4
 _TWO_SLIPS_FROM = 9
@@ -45,6 +43,19 @@ class Vocabulary(NamedTuple):
     plainness: Floats
 
 
+class Closeness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a word counts by where it stands and how it was typed: see data/foods/search.toml."""
+
+    begins: float
+    named: float
+    described: float
+    synonym: float
+    begun: float
+    misspelt: float
+    twice_misspelt: float
+    very_thing: float
+
+
 class Plainness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What makes a food come first among equals: see data/foods/search.toml."""
 
@@ -64,6 +75,7 @@ class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class SearchWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The content of data/foods/search.toml."""
 
+    closeness: Closeness
     plainness: Plainness
     synonyms: Synonyms
 
@@ -97,18 +109,22 @@ def folded(text: str) -> str:
 
 def whole_words(vocabulary: Vocabulary, text: str) -> list[str]:
     """Take a query apart into its different words; ``peanutbutter`` becomes two."""
-    typed = set(tokens(text))
-    return sorted({part for word in typed - _STOP or typed for part in _parts(vocabulary, word)})
+    typed = {_stem(word): word for word in sorted(folded(text).split("_")) if word}
+    telling = {typed[stem] for stem in typed.keys() - _STOP or typed.keys()}
+    return sorted({part for word in telling for part in _parts(vocabulary, word)})
 
 
 def near_words(vocabulary: Vocabulary, word: str) -> list[tuple[int, float]]:
     """Find the words of a table that may be meant, with their closeness (1 is the word itself)."""
-    found = dict(_misspelt(vocabulary.words, word))
-    for n in _begun(vocabulary.words, word):
-        share = len(word) / len(vocabulary.words[n])
-        found[n] = max(found.get(n, 0.0), _BEGUN + (1 - _BEGUN) * share / 2)
-    if word in vocabulary.position:
-        found[vocabulary.position[word]] = 1.0
+    stem, begun = _stem(word), search_words().closeness.begun
+    found = dict(_misspelt(vocabulary.words, stem))
+    if stem not in {word, word.removesuffix("s")}:
+        found |= dict(_misspelt(vocabulary.words, word.removesuffix("s")))
+    for n in _begun(vocabulary.words, stem):
+        share = len(stem) / len(vocabulary.words[n])
+        found[n] = max(found.get(n, 0.0), begun + (1 - begun) * share / 2)
+    if stem in vocabulary.position:
+        found[vocabulary.position[stem]] = 1.0
     return list(found.items())
 
 
@@ -133,25 +149,27 @@ def _parts(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     if near_words(vocabulary, word):
         return (word,)
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        first, second = _stem(word[:cut]), word[cut:]
-        if first in vocabulary.position and near_words(vocabulary, second):
+        first, second = word[:cut], word[cut:]
+        if _stem(first) in vocabulary.position and near_words(vocabulary, second):
             return first, second
     return (word,)
 
 
 def _sayings(name: str, description: str) -> dict[str, tuple[float, float]]:
     """Give, per word of one food, how much it says and its share in the name's beginning."""
-    first = name.split(",")[0]
+    counts = search_words().closeness
+    first = name.split(",", maxsplit=1)[0]
     beginnings = [_BRACKETS.sub(" ", first), *_BRACKETS.findall(first)]
-    said = {} if description == name else dict.fromkeys(tokens(description), (_DESCRIBED, 0.0))
-    said |= dict.fromkeys(tokens(name), (_NAMED, 0.0))
+    described = () if description == name else tokens(description)
+    said = dict.fromkeys(described, (counts.described, 0.0))
+    said |= dict.fromkeys(tokens(name), (counts.named, 0.0))
     for begins in reversed([tokens(beginning) for beginning in beginnings]):
         for n, word in enumerate(begins):
             is_thing = 1.0 if n == len(begins) - 1 else 0.0
-            said[word] = (_BEGINS, 0.5 * is_thing + 0.5 / len(begins))
+            said[word] = (counts.begins, 0.5 * is_thing + 0.5 / len(begins))
     for word, phrase in _synonyms_of(tokens(name)):
-        weight = _SYNONYM * min(said[part][0] for part in phrase)
-        share = _SYNONYM * sum(said[part][1] for part in phrase)
+        weight = counts.synonym * min(said[part][0] for part in phrase)
+        share = counts.synonym * sum(said[part][1] for part in phrase)
         if weight > said.get(word, (0.0, 0.0))[0]:
             said[word] = (weight, share)
     return said
@@ -188,17 +206,22 @@ def _entry(foods: dict[int, tuple[float, float]]) -> Entry:
 def _plainness(composition: Composition) -> Floats:
     weigh = search_words().plainness
     labels = list(zip(composition.names, composition.groups, strict=True))
-    by_name = np.array(
+    by_name: Floats = np.array(
         [
             weigh.word * name.count(" ")
             + weigh.raw * ("raw" in name or "," not in name)
-            + weigh.brand * any(len(word) > 3 and word.isupper() for word in name.split())
+            + weigh.brand * any(map(_is_brand, name.split()))
             + weigh.group.get(group, 0.0)
             for name, group in labels
         ]
     )
     known: Floats = np.isfinite(composition.amounts).mean(axis=1)
-    return weigh.known * known + by_name
+    rank: Floats = weigh.known * known + by_name
+    return rank
+
+
+def _is_brand(word: str) -> bool:
+    return len(word) > _SHORTEST_PART and word.isupper()
 
 
 def _begun(words: tuple[str, ...], start: str) -> range:
@@ -214,4 +237,5 @@ def _misspelt(words: tuple[str, ...], word: str) -> list[tuple[int, float]]:
 
     slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
     near = extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return [(n, _MISSPELT if slip == 1 else _TWICE_MISSPELT) for _, slip, n in near if slip]
+    counts = search_words().closeness
+    return [(n, counts.misspelt if s == 1 else counts.twice_misspelt) for _, s, n in near if s]

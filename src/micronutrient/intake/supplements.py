@@ -180,7 +180,7 @@ def _worth(content: Content, nutrient: Nutrient, form: Form | None) -> float:
             f"{content.unit!r} does not measure {nutrient.slug}",
             allowed=f"a weight such as {units.intake_unit(nutrient.unit)[0]}, or {nutrient.unit}",
         )
-    compound = content.basis is AmountBasis.COMPOUND
+    compound = content.basis == AmountBasis.COMPOUND
     weight = content.amount * units.conversion_factor(
         plain,
         to=units.intake_unit(nutrient.unit)[0],

@@ -21,7 +21,7 @@ SHORT = 2  # letters; a name as short as this counts only as the whole text
 ABBREVIATION = 4  # letters; shorter names resemble everything and are not shown as nearest
 NEAREST = 3
 NEAREST_LOOKED_AT = 9
-NEAREST_SIMILARITY = 60.0
+NEAREST_SIMILARITY = 75.0
 
 
 class Lexicon:

@@ -12,7 +12,7 @@ import msgspec
 from micronutrient.datafiles import DATA, read_record, slugs
 from micronutrient.errors import UnknownName
 from micronutrient.interactions.conditions import Condition, Facts, matched
-from micronutrient.interactions.lexicon import Lexicon
+from micronutrient.interactions.lexicon import NEAREST, Lexicon
 from micronutrient.interactions.records import Agent
 
 CODE_SYSTEMS = {
@@ -82,8 +82,9 @@ def nearest(text: str) -> tuple[str, ...]:
     if kind is None:
         return lexicon().nearest(text)
     wanted = _plain(code)
-    below = (slug for known, slug in _codes(kind).items() if wanted and known.startswith(wanted))
-    return tuple(dict.fromkeys(below))[:3]
+    known = _codes(kind)
+    below = sorted((code for code in known if wanted and code.startswith(wanted)), key=len)
+    return tuple(dict.fromkeys(known[code] for code in below))[:NEAREST]
 
 
 def with_classes(present: Iterable[str]) -> frozenset[str]:
@@ -105,13 +106,19 @@ def completed(facts: Facts) -> Facts:
 
 def present(facts: Facts) -> tuple[str, ...]:
     """Give the agents of the facts, and those that are present because their condition holds."""
-    full = msgspec.structs.replace(facts, agents=with_classes(facts.agents))
-    implied = [
+    agents = set(facts.agents)
+    while implied := _implied(agents, facts):
+        agents |= implied
+    return tuple(sorted(agents))
+
+
+def _implied(agents: set[str], facts: Facts) -> set[str]:
+    full = msgspec.structs.replace(facts, agents=with_classes(agents))
+    return {
         slug
         for slug, condition in _conditional()
         if slug not in full.agents and matched(condition, full) is not None
-    ]
-    return tuple(sorted({*facts.agents, *implied}))
+    }
 
 
 @cache

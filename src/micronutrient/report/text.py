@@ -13,12 +13,13 @@ from micronutrient.verdict import (
     Status,
     Urgency,
 )
-from micronutrient.wording import percent
+from micronutrient.wording import listed, percent
 
 Painter: TypeAlias = Callable[[str, str], str]
 
 WIDTH = 80
-STRIP = 25
+STRIP = 21
+_NAME, _SHARE = 25, 6
 
 _COLOUR = {
     Status.DEFICIENT: "1;34",
@@ -108,9 +109,9 @@ def _row(verdict: NutrientVerdict, paint: Painter) -> str:
     name = f"{words.SYMBOL[verdict.status]:<2} {verdict.name}"
     intake = words.intake_of(verdict)
     said = words.intake_line(intake) if intake else "; ".join(_labs(verdict))
-    room = WIDTH - 22 - 7 - STRIP - 2
-    label = paint(f"{name:<22.22}", _COLOUR[verdict.status])
-    return f"{label} {share:>6} {_strip(verdict)} {said:.{room}}"
+    label = paint(f"{name:<{_NAME}.{_NAME}}", _COLOUR[verdict.status])
+    room = WIDTH - _NAME - _SHARE - STRIP - 3
+    return f"{label} {share:>{_SHARE}} {_strip(verdict)} {said:.{room}}"
 
 
 def _labs(verdict: NutrientVerdict) -> Iterator[str]:
@@ -120,9 +121,8 @@ def _labs(verdict: NutrientVerdict) -> Iterator[str]:
 
 def _strip(verdict: NutrientVerdict) -> str:
     """Draw the balance axis in characters: ● intake, ◆ laboratory."""
-    cells = ["·"] * STRIP
-    for zone in range(1, int(END)):
-        cells[zone * STRIP // int(END)] = "|"
+    zones = int(END)
+    cells = list("|".join(["·" * ((STRIP - zones + 1) // zones)] * zones))
     intake = words.intake_of(verdict)
     if intake is not None and intake.mean is not None:
         _put(cells, of_intake(intake.mean, intake), "●")
@@ -133,15 +133,15 @@ def _strip(verdict: NutrientVerdict) -> str:
 
 def _put(cells: list[str], place: float | None, mark: str) -> None:
     if place is not None:
-        cells[min(int(place / END * STRIP), STRIP - 1)] = mark
+        cells[min(int(place / END * len(cells)), len(cells) - 1)] = mark
 
 
 def _reasons(verdict: NutrientVerdict) -> Iterator[str]:
     for evidence in verdict.evidence:
-        yield from _wrap(evidence.why, first="     - ", rest="       ")
+        yield from _wrap(words.short_reason(evidence), first="     - ", rest="       ")
         if isinstance(evidence, IntakeEvidence) and evidence.top:
             top = ", ".join(f"{s.name} {percent(s.share)}" for s in evidence.top[:3])
-            yield from _wrap(f"most of it from: {top}", first="       ", rest="       ")
+            yield from _wrap(f"Most of it from: {top}.", first="       ", rest="       ")
     for conflict in verdict.conflicts:
         yield from _wrap(conflict, first="     ≠ ", rest="       ")
 
@@ -165,7 +165,10 @@ def _rest(assessment: Assessment) -> Iterator[str]:
     yield from _section("LEFT OUT", assessment.left_out)
     yield from _section(
         "WHAT ACTS ON NUTRIENTS",
-        (f"{i.agent} {i.direction} {i.nutrient}: {i.action}" for i in assessment.interactions),
+        (
+            f"{one.agent} {one.direction} {one.nutrients}: {one.action}"
+            for one in words.acting(assessment.interactions)
+        ),
     )
     yield from _section(
         "NOT RECOGNISED, KEPT",
@@ -176,10 +179,19 @@ def _rest(assessment: Assessment) -> Iterator[str]:
     )
     yield from _section(
         "MISSING, AND WHAT WOULD HELP",
-        (f"{m.nutrient}: {', '.join(m.would_help)}. {m.why}" for m in assessment.missing),
+        _missing(assessment),
     )
     yield from _section("METHOD", assessment.method)
     yield from _section("SOURCES", (f"[{s}] {t}" for s, t in assessment.sources.items()))
+
+
+def _missing(assessment: Assessment) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for one in assessment.missing:
+        helps = listed([words.readable(slug) for slug in one.would_help])
+        reasons.setdefault(one.why, []).append(f"{words.readable(one.nutrient)}: {helps}")
+    for why, rows in reasons.items():
+        yield f"{why} {'; '.join(rows)}."
 
 
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:

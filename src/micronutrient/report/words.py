@@ -1,14 +1,21 @@
 """The words of a report, in one place."""
 
+from collections.abc import Iterable
+
+import msgspec
+
 from micronutrient.sources import Checked
 from micronutrient.verdict import (
     BiomarkerEvidence,
+    Evidence,
     IntakeEvidence,
+    InteractionFound,
     NutrientVerdict,
+    RiskEvidence,
     Status,
     Urgency,
 )
-from micronutrient.wording import number, unit
+from micronutrient.wording import listed, number, unit
 
 SYMBOL = {
     Status.DEFICIENT: "▼▼",
@@ -74,6 +81,56 @@ def intake_of(verdict: NutrientVerdict) -> IntakeEvidence | None:
 def markers_of(verdict: NutrientVerdict) -> tuple[BiomarkerEvidence, ...]:
     """Give the laboratory evidence of a verdict."""
     return tuple(e for e in verdict.evidence if isinstance(e, BiomarkerEvidence))
+
+
+def readable(slug: str) -> str:
+    """Write a slug as words: ``coeliac_disease`` becomes ``coeliac disease``."""
+    return slug.replace("_", " ")
+
+
+def reason(evidence: Evidence) -> str:
+    """Say why, and for a risk what acts and in which direction."""
+    if isinstance(evidence, RiskEvidence):
+        return f"{readable(evidence.agent).capitalize()} {evidence.direction} it. {evidence.why}"
+    return evidence.why
+
+
+def short_reason(evidence: Evidence) -> str:
+    """Say why, leaving what a medicine or condition does to the list of those."""
+    if isinstance(evidence, RiskEvidence):
+        return f"{readable(evidence.agent).capitalize()} {evidence.direction} it (see below)."
+    return evidence.why
+
+
+class Acting(msgspec.Struct, frozen=True, kw_only=True):
+    """One agent with one piece of advice, and all nutrients that it concerns."""
+
+    agent: str
+    direction: str
+    nutrients: str
+    action: str
+    certainty: str
+    source: str
+    checked: Checked
+
+
+def acting(found: Iterable[InteractionFound]) -> tuple[Acting, ...]:
+    """Put interactions of one agent with the same advice together."""
+    rows: dict[tuple[str, str, str], list[InteractionFound]] = {}
+    for one in found:
+        rows.setdefault((one.agent, one.direction, one.action), []).append(one)
+    return tuple(
+        Acting(
+            agent=readable(agent).capitalize(),
+            direction=readable(direction),
+            nutrients=listed([readable(one.nutrient) for one in group]),
+            action=action,
+            certainty=readable(group[0].certainty),
+            source=group[0].source,
+            checked=group[0].checked,
+        )
+        for (agent, direction, action), group in rows.items()
+    )
 
 
 def intake_line(intake: IntakeEvidence) -> str:

@@ -1,13 +1,15 @@
 """Who says so: the documents behind anything that this package knows."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 import msgspec
 
+from micronutrient.biomarkers import marker as markers
 from micronutrient.datafiles import read_toml, source
+from micronutrient.interactions.table import with_classes
 from micronutrient.sources import Checked, least_checked
-from micronutrient.tasks.where import PACKAGE, about, things
+from micronutrient.tasks.where import PACKAGE, Named, about, things
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,17 +36,11 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
 
 
-class _Citation(NamedTuple):
-    source: str
-    checked: str
-    concerns: bool
-
-
 def cite(name: str) -> tuple[Cited, ...]:
     """Give every document behind a nutrient, marker, agent, symptom, alert, publisher or source.
 
     Of a file that bears the name every source counts; of any other file those beside an entry
-    that names it.
+    that names it. An agent brings the sources of its classes.
 
     Raises
     ------
@@ -53,38 +49,70 @@ def cite(name: str) -> tuple[Cited, ...]:
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for thing in things(name):
+        for slug, checked, path in _citations(thing):
+            found.setdefault(slug, []).append((checked, path))
         if thing.kind == "source":
             found.setdefault(thing.slug, [])
-        for slug, checked, path in _citations(thing.slug, is_source=thing.kind == "source"):
-            found.setdefault(slug, []).append((checked, path))
     return tuple(_cited(slug, places) for slug, places in found.items())
 
 
-def _citations(slug: str, *, is_source: bool) -> Iterator[tuple[str, str, str]]:
+def _citations(thing: Named) -> Iterator[tuple[str, str, str]]:
+    if thing.kind == "source":
+        everywhere = (*_in_files(thing.slug, Read.ENTRIES), *_codes(markers.names()))
+        yield from (found for found in everywhere if found[0] == thing.slug)
+        return
+    yield from _in_files(thing.slug, Read.BOTH)
+    if thing.kind == "agent":
+        for parent in sorted(with_classes([thing.slug]) - {thing.slug}):
+            yield from _in_files(parent, Read.OWN)
+    if thing.kind == "marker":
+        yield from _codes((thing.slug,))
+
+
+def _codes(slugs: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    for slug in slugs:
+        one = markers.marker(slug)
+        if one.loinc:
+            checked = least_checked(code.checked for code in one.loinc)
+            yield one.loinc_source, checked, f"data/markers/{slug}.toml"
+
+
+class Read(Enum):
+    """Which files are read: those that bear a name, the entries that name it elsewhere, or both."""
+
+    OWN = auto()
+    ENTRIES = auto()
+    BOTH = auto()
+
+
+def _in_files(slug: str, read: Read) -> Iterator[tuple[str, str, str]]:
     for file in about(slug):
-        if not file.path.endswith(".toml") or file.path.startswith("data/sources/"):
+        own = not file.what.endswith(", names it")
+        wanted = read is Read.BOTH or own == (read is Read.OWN)
+        if not wanted or not file.path.endswith(".toml") or file.path.startswith("data/sources/"):
             continue
-        whole = not is_source and not file.what.endswith(", names it")
-        for one in _walk(read_toml(PACKAGE / file.path), slug, ("", ""), concerns=whole):
-            if one.concerns and one.source and (not is_source or one.source == slug):
-                yield one.source, one.checked, file.path
+        for source_slug, checked, concerns in _walk(read_toml(PACKAGE / file.path), slug):
+            if source_slug and (own or concerns):
+                yield source_slug, checked, file.path
 
 
-def _walk(node: Any, slug: str, above: tuple[str, str], *, concerns: bool) -> Iterator[_Citation]:
+def _walk(
+    node: object, slug: str, above: tuple[str, str] = ("", "")
+) -> Iterator[tuple[str, str, bool]]:
+    """Give source, grade, and whether its table names the slug, for every table of a file."""
     if isinstance(node, dict):
         here = (node.get("source", above[0]), node.get("checked", above[1]))
-        named = concerns or slug in node or _has(node.values(), slug)
+        named = slug in node or _has(node.values(), slug)
         others = [value for key, value in node.items() if key.endswith("_source")]
-        for cited in (here[0], *others):
-            yield _Citation(cited, here[1], named)
+        yield from ((cited, here[1], named) for cited in (here[0], *others))
         for value in node.values():
-            yield from _walk(value, slug, here, concerns=concerns)
+            yield from _walk(value, slug, here)
     elif isinstance(node, list):
         for entry in node:
-            yield from _walk(entry, slug, above, concerns=concerns)
+            yield from _walk(entry, slug, above)
 
 
-def _has(entries: Any, slug: str) -> bool:
+def _has(entries: Iterable[object], slug: str) -> bool:
     """Say whether a name stands among entries or in lists of them, not in tables further down."""
     return any(
         entry == slug or (isinstance(entry, list) and _has(entry, slug)) for entry in entries

@@ -87,7 +87,7 @@ def eaten(read: ReadCase) -> Eaten:
     )
     amounts = nutrient_amounts(_only_eaten(table, foods), slugs)
     return Eaten(
-        foods=totals(_renumbered(foods), amounts),
+        foods=totals(_renumbered(foods, table), amounts),
         supplements=taken,
         tables=tuple(dict.fromkeys([table.title])) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
@@ -123,9 +123,13 @@ def _only_eaten(table: Composition, foods: EatenFoods) -> Composition:
     return table.take(np.unique(foods.food))
 
 
-def _renumbered(foods: EatenFoods) -> EatenFoods:
+def _renumbered(foods: EatenFoods, table: Composition) -> EatenFoods:
+    """Count foods as `_only_eaten` does, and call those that were given by id by their names."""
     positions = np.searchsorted(np.unique(foods.food), foods.food)
-    return msgspec.structs.replace(foods, food=positions)
+    labels = tuple(
+        table.names[table.index(label)] if table.has(label) else label for label in foods.labels
+    )
+    return msgspec.structs.replace(foods, food=positions, labels=labels)
 
 
 def intake_of(

@@ -183,9 +183,7 @@ def _shown(foods: Composition, position: int, *, table: str) -> ShownFood:
                 per_100_g=None if np.isnan(value) else value,
                 unit=known[slug].unit,
             )
-            for slug, value in zip(
-                foods.components, foods.amounts[position].tolist(), strict=True
-            )
+            for slug, value in zip(foods.components, foods.amounts[position].tolist(), strict=True)
         ),
         measures=tuple(
             ShownMeasure(amount=p.amount, measure=p.measure, grams=p.grams)

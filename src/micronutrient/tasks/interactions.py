@@ -1,6 +1,6 @@
 """Interactions: which agents there are, what one does, and what acts on a nutrient."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -76,7 +76,7 @@ def show(name: str) -> Interactions:
 
 
 def _touched(agent: Agent) -> tuple[str, ...]:
-    rules = (*agent.effects, *agent.blocks)
+    rules: list[Effect | BlockRule] = [*agent.effects, *agent.blocks]
     return tuple(dict.fromkeys(slug for rule in rules for slug in rule.nutrients))
 
 
@@ -109,7 +109,9 @@ def _acting(slug: str) -> tuple[ActsOn, ...]:
     return tuple(one for one in found if one.effects or one.blocks)
 
 
-def _cited(agents: Iterable[Agent], acting: Iterable[ActsOn]) -> list[str]:
-    own = [agent.source for agent in agents]
+def _cited(agents: Iterable[Agent], acting: Iterable[ActsOn]) -> Iterator[str]:
     both: list[Agent | ActsOn] = [*agents, *acting]
-    return own + [rule.source for one in both for rule in (*one.effects, *one.blocks)]
+    yield from (agent.source for agent in agents)
+    for one in both:
+        yield from (effect.source for effect in one.effects)
+        yield from (block.source for block in one.blocks)

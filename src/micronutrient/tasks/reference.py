@@ -1,6 +1,6 @@
 """Reference values: what each publisher sets for a person, or the tables as they are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -8,7 +8,7 @@ from micronutrient import nutrients
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, ImplausibleValue, InputFault, NoReferenceValue, UnknownName
 from micronutrient.matching import nearest
-from micronutrient.person import DietPattern, Person, Sex
+from micronutrient.person import Person, Sex
 from micronutrient.reference.adjust import adjusted
 from micronutrient.reference.table import (
     Kind,
@@ -24,60 +24,6 @@ from micronutrient.sources import Source
 
 ALL = "all"
 """In place of a publisher: every one of them."""
-
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a value is asked for, as far as a user said; None is not said."""
-
-    sex: Sex | None = None
-    age_years: float | None = None
-    weight_kg: float | None = None
-    pregnancy_week: int | None = None
-    lactating: bool | None = None
-    menstruating: bool | None = None
-    smoker: bool | None = None
-    diet_pattern: DietPattern | None = None
-
-    def person(self) -> Person | None:
-        """Give the person; None if nothing at all was said.
-
-        Raises
-        ------
-        InputFault
-            If sex or age is missing beside the rest, or the parts contradict each other.
-        """
-        every = msgspec.structs.asdict(self)
-        said = {name: value for name, value in every.items() if value is not None}
-        if not said:
-            return None
-        faults = self._faults()
-        if faults:
-            raise faults[0] if len(faults) == 1 else Faults(faults)
-        try:
-            return msgspec.convert(said, Person)
-        except msgspec.ValidationError as error:
-            raise ImplausibleValue("", str(error)) from error
-
-    def _faults(self) -> list[InputFault]:
-        both = "a value for a person needs both --sex and --age"
-        alone = f"{both}; without any of these options the whole table is printed"
-        faults = [
-            InputFault(f"--{option}", "is missing", advice=alone)
-            for option, value in (("sex", self.sex), ("age", self.age_years))
-            if value is None
-        ]
-        if self.sex is Sex.MALE:
-            states = {
-                "pregnancy-week": self.pregnancy_week is not None,
-                "lactating": bool(self.lactating),
-                "menstruating": bool(self.menstruating),
-            }
-            faults += [
-                InputFault(f"--{option}", "does not go with --sex male", advice="leave one out")
-                for option, given in states.items()
-                if given
-            ]
-        return faults
 
 
 class PersonalValue(ReferenceValue, frozen=True, kw_only=True):
@@ -113,6 +59,31 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     publishers: tuple[str, ...]
     rows: tuple[ReferenceRow, ...]
     sources: tuple[Source, ...]
+
+
+def person_of(said: Mapping[str, object]) -> Person | None:
+    """Give the person of whom a user said something; None if nothing at all was said.
+
+    Parameters
+    ----------
+    said
+        Fields of `Person`; None where nothing was said.
+
+    Raises
+    ------
+    InputFault
+        If sex or age is missing beside the rest, or the parts contradict each other.
+    """
+    given = {name: value for name, value in said.items() if value is not None}
+    if not given:
+        return None
+    faults = [*_missing(given), *_contradictions(given)]
+    if faults:
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+    try:
+        return msgspec.convert(given, Person)
+    except msgspec.ValidationError as error:
+        raise ImplausibleValue("", str(error)) from error
 
 
 def for_person(
@@ -164,9 +135,7 @@ def for_person(
     )
 
 
-def printed(
-    name: str, *, publisher: str = "iom", kind: str = "", condition: str = ""
-) -> Printed:
+def printed(name: str, *, publisher: str = "iom", kind: str = "", condition: str = "") -> Printed:
     """Give the printed tables of a nutrient, of one publisher or all, superseded ones among them.
 
     Raises
@@ -192,6 +161,22 @@ def printed(
         rows=tuple(rows),
         sources=_sources(row.source for row in rows),
     )
+
+
+def _missing(given: Mapping[str, object]) -> Iterator[InputFault]:
+    advice = "give both, or none of the person's options for the whole printed table"
+    for option, field in (("--sex", "sex"), ("--age", "age_years")):
+        if field not in given:
+            yield InputFault(option, "is missing: a person has a sex and an age", advice=advice)
+
+
+def _contradictions(given: Mapping[str, object]) -> Iterator[InputFault]:
+    if given.get("sex") != Sex.MALE:
+        return
+    for field in ("pregnancy_week", "lactating", "menstruating"):
+        if given.get(field, False) is not False:
+            option = f"--{field.replace('_', '-')}"
+            yield InputFault(option, "does not go with --sex male", advice="leave one of them out")
 
 
 def _personal(value: ReferenceValue, person: Person) -> PersonalValue:
@@ -252,7 +237,6 @@ def _nothing(
         allowed=f"publishers that set values of it: {', '.join(others)}" if others else "",
         advice="" if others else f"`micronutrient where {slug}` lists what there is about it",
     )
-
 
 
 def _sources(slugs: Iterable[str]) -> tuple[Source, ...]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -168,7 +167,7 @@ def _words_of(path: Path) -> frozenset[str]:
     return frozenset(re.findall(r"[\"'\[]([a-z0-9_-]+)[\"'\]]", text))
 
 
-def _strings(node: Any) -> Iterator[str]:
+def _strings(node: object) -> Iterator[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, list):

@@ -118,7 +118,7 @@ def write_zip(path: Path, files: dict[str, str], *, inner: str = "") -> Path:
     return path
 
 
-def write_xlsx(path: Path, rows: list[list[str | float]], *, at: dict[str, float] = {}) -> Path:  # noqa: B006
+def write_xlsx(path: Path, rows: list[list[str | float]], *, at: dict[str, float] = {}) -> Path:
     """Write a workbook of one sheet; `at` puts further numbers at a cell's name."""
     lines = [
         "".join(_cell(f"{chr(65 + j)}{i}", value) for j, value in enumerate(row) if value != "")

@@ -11,8 +11,8 @@ import pytest
 
 from micronutrient.errors import Faults, InputFault
 from micronutrient.foods import store
-from micronutrient.foods.importing import import_tables
 from micronutrient.foods.importers.recognise import recognise
+from micronutrient.foods.importing import import_tables
 
 
 @pytest.fixture
@@ -78,14 +78,14 @@ def test_the_derivation_table_is_not_taken_for_the_amounts(tmp_path, make, home)
 @pytest.mark.parametrize(
     ("stem", "old", "new", "said"),
     [
-        ("food_nutrient", '"11","1089","2.71"', '"11","1089","-2.71"', "row 3, amount: -2.71 is below"),
+        ("food_nutrient", '"11","1089","2.71"', '"11","1089","-2.71"', "row 3, amount: -2.71 is"),
         ("food_nutrient", '"11","1089","2.71"', '"11","1089","2,71"', "'2,71' is no number"),
         ("food_nutrient", '"11","1089","2.71"', '"11","1089","trace"', "'trace' is no number"),
         ("food_nutrient", '"11","1089","2.71"', '"11","1089","nan"', "'nan' is no number"),
         ("food_nutrient", '"11","1089","2.71"', '"11","1089","1e12"', "more than can be in 100 g"),
         ("food_nutrient", '"11","1089"', '"99","1089"', "food '99' does not stand in food.csv"),
         ("food_nutrient", '"11","1089"', '"11","5555"', "nutrient '5555' does not stand in"),
-        ("food_nutrient", '"12","1103"', '"12","1008"', "food 12 has nutrient '1008' a second time"),
+        ("food_nutrient", '"12","1103"', '"12","1008"', "food 12 has nutrient '1008' a second"),
         ("food_nutrient", "amount", "amnt", "has no column amount"),
         ("food_nutrient", '"21","1005","-0.4"', '"21","1005","-x"', "'-x' is no number"),
         ("food", '"12","sr', '"11","sr', "food 11: stands there twice: 'Spinach, raw' and 'Milk"),
@@ -97,7 +97,7 @@ def test_the_derivation_table_is_not_taken_for_the_amounts(tmp_path, make, home)
         ("food_portion", '"1","11"', '"1","99"', "food '99' does not stand in food.csv"),
     ],
 )  # fmt: skip
-def test_what_is_at_fault_is_one_clear_line_and_changes_nothing(
+def test_what_is_at_fault_is_one_clear_line_and_changes_nothing(  # noqa: PLR0917
     small, make, home, stem, old, new, said
 ):
     import_tables(small())

@@ -4,7 +4,7 @@ Numbers: data/foods/cnf.toml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import cache, partial
 
 import msgspec
@@ -106,19 +106,15 @@ def recognise(package: Package) -> Found | None:
     )
 
 
-def _foods(parts: dict[str, Part], _known: dict[int, int], skip: int) -> Iterator[Outcomes]:
+def _foods(parts: dict[str, Part], _known: dict[int, int], skip: int) -> Generator[Outcomes]:
     part = parts["foods"]
     groups = _groups(parts["groups"])
     columns = ("FoodID", "FoodGroupID", "FoodDescription", "FoodDateOfEntry")
     table = rows.rows(part, columns, encoding=rows.encoding_of(part), skip=skip)
     for i, (food_id, group, name, entered) in enumerate(table, start=skip):
         if _is_later(entered):
-            raise InputFault(
-                rows.where(part, i),
-                f"was entered on {entered}: this is a later edition",
-                allowed=f"the edition of {publisher().version}",
-            )
-        if food_id.isdecimal() and name.strip():
+            yield (_later(rows.where(part, i), entered),)
+        elif food_id.isdecimal() and name.strip():
             yield (Food(rows.code(food_id), 0, " ".join(name.split()), groups.get(group, "")),)
         else:
             yield (
@@ -128,6 +124,14 @@ def _foods(parts: dict[str, Part], _known: dict[int, int], skip: int) -> Iterato
                     allowed="a number and a name",
                 ),
             )
+
+
+def _later(where: str, entered: str) -> InputFault:
+    return InputFault(
+        where,
+        f"was entered on {entered}: this is a later edition",
+        allowed=f"the edition of {publisher().version}",
+    )
 
 
 def _is_later(entered: str) -> bool:
@@ -169,14 +173,12 @@ def _same_unit(printed: str, ours: str) -> bool:
     return plain == ours or (ours == "ug" and plain in {_LOST_MICRO, "mcg"})
 
 
-def _amounts(parts: dict[str, Part], known: dict[int, int], skip: int) -> Iterator[Outcomes]:
+def _amounts(parts: dict[str, Part], known: dict[int, int], skip: int) -> Generator[Outcomes]:
     part = parts["amounts"]
     targets = _targets(parts["nutrients"])
     foods = {str(food): food for food in known}
     columns = ("FoodID", "NutrientID", "NutrientValue")
-    for i, (food_id, nutrient, text) in enumerate(
-        rows.rows(part, columns, skip=skip), start=skip
-    ):
+    for i, (food_id, nutrient, text) in enumerate(rows.rows(part, columns, skip=skip), start=skip):
         food, target = foods.get(food_id), targets.get(nutrient)
         if food is None:
             yield (_orphan(rows.where(part, i), food_id),)
@@ -203,16 +205,14 @@ def _orphan(where: str, food_id: str) -> InputFault:
     )
 
 
-def _measures(parts: dict[str, Part], known: dict[int, int], skip: int) -> Iterator[Outcomes]:
+def _measures(parts: dict[str, Part], known: dict[int, int], skip: int) -> Generator[Outcomes]:
     part = parts["weights"]
-    encoding = rows.encoding_of(parts["measures"])
-    columns = ("MeasureID", "MeasureDescription")
-    names = dict(rows.rows(parts["measures"], columns, encoding=encoding))
-    columns3 = ("FoodID", "MeasureID", "ConversionFactorValue")
-    for i, (food_id, measure, text) in enumerate(
-        rows.rows(part, columns3, skip=skip), start=skip
-    ):
-        value = rows.amount(text, at=(part, i, columns3[2]))
+    measures = parts["measures"]
+    encoding = rows.encoding_of(measures)
+    names = rows.lookup(measures, "MeasureID", "MeasureDescription", encoding=encoding)
+    columns = ("FoodID", "MeasureID", "ConversionFactorValue")
+    for i, (food_id, measure, text) in enumerate(rows.rows(part, columns, skip=skip), start=skip):
+        value = rows.amount(text, at=(part, i, columns[2]))
         if isinstance(value, InputFault):
             yield (value,)
         elif not food_id.isdecimal() or int(food_id) not in known:

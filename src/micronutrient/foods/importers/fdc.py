@@ -1,13 +1,13 @@
 """FoodData Central's CSV download: SR Legacy and Foundation Foods.
 
-Zip or unpacked folder, one kind of food or the full download. Kinds that are no food table (branded,
-market samples, ...) are passed over and counted.
+Zip or unpacked folder, one kind of food or the full download. Kinds that are no food table
+(branded, market samples, ...) are passed over and counted.
 
 Numbers: data/foods/fdc.toml, components.toml.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import cache, partial
 
 import msgspec
@@ -220,7 +220,7 @@ def _targets(nutrients: Part, columns: tuple[Column, ...]) -> dict[str, _Target 
 
 def _foods(
     parts: dict[str, Part], tables: tuple[_Kind, ...], _known: dict[int, int], skip: int
-) -> Iterator[Outcomes]:
+) -> Generator[Outcomes]:
     part = parts["food"]
     position = {kind.data_type: i for i, kind in enumerate(tables)}
     groups = _groups()
@@ -240,7 +240,9 @@ def _foods(
                 ),
             )
         else:
-            yield (Food(rows.code(fdc_id), table, " ".join(name.split()), groups.get(category, "")),)
+            yield (
+                Food(rows.code(fdc_id), table, " ".join(name.split()), groups.get(category, "")),
+            )
 
 
 @cache
@@ -255,7 +257,7 @@ def _amounts(
     columns: tuple[Column, ...],
     known: dict[int, int],
     skip: int,
-) -> Iterator[Outcomes]:
+) -> Generator[Outcomes]:
     part = parts["food_nutrient"]
     targets = _targets(parts["nutrient"], columns)
     foods = {str(food): food for food in known}
@@ -307,9 +309,9 @@ def _unknown_nutrient(where: str, nutrient_id: str) -> InputFault:
 
 def _measures(
     parts: dict[str, Part], contents: _Contents, known: dict[int, int], skip: int
-) -> Iterator[Outcomes]:
+) -> Generator[Outcomes]:
     part = parts["food_portion"]
-    units = dict(rows.rows(parts["measure_unit"], ("id", "name")))
+    units = rows.lookup(parts["measure_unit"], "id", "name")
     columns = (
         "fdc_id",
         "amount",
@@ -328,9 +330,7 @@ def _measures(
         yield _measure(int(fdc_id), measure=measure, count=count, grams=grams, at=(part, i))
 
 
-def _measure(
-    food: int, *, measure: str, count: str, grams: str, at: tuple[Part, int]
-) -> Outcomes:
+def _measure(food: int, *, measure: str, count: str, grams: str, at: tuple[Part, int]) -> Outcomes:
     weight = rows.amount(grams, at=(*at, "gram_weight"))
     amount = rows.amount(count, at=(*at, "amount"))
     faults = tuple(value for value in (weight, amount) if isinstance(value, InputFault))

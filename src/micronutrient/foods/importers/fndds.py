@@ -8,7 +8,7 @@ Numbers: data/foods/fndds.toml.
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -30,10 +30,10 @@ from micronutrient.foods.importers.records import (
     TableInfo,
     Unused,
 )
+from micronutrient.foods.importers.rows import Place
 from micronutrient.sources import Checked
 
-Cell = str | float
-Grid = Sequence[Sequence[Cell]]
+Grid = Sequence[Sequence[object]]
 
 _CODE = "Food code"
 _NAME = "Main food description"
@@ -68,7 +68,7 @@ class _Sheet(msgspec.Struct, frozen=True):
     def column(self, name: str) -> int:
         return self.header.index(name)
 
-    def at(self, row: int, column: str) -> rows.Place:
+    def at(self, row: int, column: str) -> Place:
         return (self.part, self.first_row + row - 1, column)
 
 
@@ -183,7 +183,7 @@ def _grid(part: Part) -> Grid:
     return grid
 
 
-def _foods(sheet: _Sheet, _known: dict[int, int], skip: int) -> Iterator[Outcomes]:
+def _foods(sheet: _Sheet, _known: dict[int, int], skip: int) -> Generator[Outcomes]:
     known = publisher().columns
     names = [name for name in sheet.header if name in known]
     places = [(i, sheet.column(name), name) for i, name in enumerate(names)]
@@ -198,28 +198,28 @@ def _foods(sheet: _Sheet, _known: dict[int, int], skip: int) -> Iterator[Outcome
         if code is None or not name:
             yield _no_food(sheet, i, row)
             continue
-        amounts = (_amount(sheet, i, code=code, cell=row[at], place=(column, label))
-                   for column, at, label in places)
+        amounts = (
+            _amount(sheet, i, code=code, cell=row[at], place=(column, label))
+            for column, at, label in places
+        )
         yield (Food(code, 0, name, _group(code)), *amounts, *unused)
 
 
-def _no_food(sheet: _Sheet, i: int, row: Sequence[Cell]) -> Outcomes:
+def _no_food(sheet: _Sheet, i: int, row: Sequence[object]) -> Outcomes:
     if not any(str(cell).strip() for cell in row[1:]):
         return ()
     found = f"{shorten(str(row[0]))!r} with description {shorten(str(row[1]))!r}"
     return (InputFault(rows.where(*sheet.at(i, _CODE)), found, allowed="a food code and a name"),)
 
 
-def _code(cell: Cell) -> int | None:
+def _code(cell: object) -> int | None:
     try:
         return rows.code(cell)
     except rows.NotANumber:
         return None
 
 
-def _amount(
-    sheet: _Sheet, row: int, *, code: int, cell: Cell, place: tuple[int, str]
-) -> Outcome:
+def _amount(sheet: _Sheet, row: int, *, code: int, cell: object, place: tuple[int, str]) -> Outcome:
     column, label = place
     value = rows.amount(cell, at=sheet.at(row, label))
     if isinstance(value, InputFault):
@@ -234,7 +234,7 @@ def _group(code: int) -> str:
     return next(found, "")
 
 
-def _measures(sheet: _Sheet, known: dict[int, int], skip: int) -> Iterator[Outcomes]:
+def _measures(sheet: _Sheet, known: dict[int, int], skip: int) -> Generator[Outcomes]:
     text, weight = (sheet.column(name) for name in _PORTION)
     for i, row in enumerate(sheet.rows[skip:], start=skip):
         code = _code(row[0])

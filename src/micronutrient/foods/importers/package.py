@@ -19,7 +19,7 @@ from micronutrient.errors import InputFault
 from micronutrient.foods.importers.limits import limits
 
 _PACKED: dict[str, Callable[[IO[bytes]], Any]] = {
-    ".xz": lambda raw: lzma.LZMAFile(raw),
+    ".xz": lzma.LZMAFile,
     ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
 }
 _WORKBOOK = ".xlsx"
@@ -134,9 +134,7 @@ class Package:
 
     def workbooks(self) -> tuple[Part, ...]:
         """Give the Excel workbooks, in alphabetical order."""
-        return tuple(
-            sorted((p for p in self.parts if p.ending == _WORKBOOK), key=lambda p: p.name)
-        )
+        return tuple(sorted((p for p in self.parts if p.ending == _WORKBOOK), key=lambda p: p.name))
 
 
 def open_package(path: Path) -> Package:
@@ -248,9 +246,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _file_part(path: Path) -> Part:
-    return Part(
-        str(path), size=path.stat().st_size, unpacked=None, stream=lambda: path.open("rb")
-    )
+    return Part(str(path), size=path.stat().st_size, unpacked=None, stream=lambda: path.open("rb"))
 
 
 def _folder_parts(folder: Path) -> list[Part]:

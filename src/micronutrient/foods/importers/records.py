@@ -1,6 +1,6 @@
 """What an importer hands over, row by row, and what it says of itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -88,7 +88,7 @@ class Step(NamedTuple):
     """
 
     part: Part
-    read: Callable[[dict[int, int], int], Iterator[Outcomes]]
+    read: Callable[[dict[int, int], int], Generator[Outcomes]]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

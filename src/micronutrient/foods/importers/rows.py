@@ -1,10 +1,11 @@
-"""Rows of a publisher's table, and the numbers in them: strict, since a wrong digit is a wrong diet."""
+"""Rows of a publisher's table and the numbers in them, read strictly or refused."""
 
 import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
@@ -25,7 +26,7 @@ class NotANumber(ValueError):
     """A field that should hold a number and does not."""
 
 
-def number(field: str | float) -> float | None:
+def number(field: object) -> float | None:
     """Read a number; an empty field is None, never zero.
 
     Accepts what the publishers write: digits with a point, an exponent (``1.1e+07``), a number
@@ -52,7 +53,7 @@ def number(field: str | float) -> float | None:
     return value
 
 
-def code(field: str | float) -> int:
+def code(field: object) -> int:
     """Read a food or nutrient code; ``1.1e+07`` is 11000000.
 
     Raises
@@ -66,7 +67,7 @@ def code(field: str | float) -> int:
     return int(value)
 
 
-def amount(field: str | float, *, at: Place) -> float | None | InputFault:
+def amount(field: object, *, at: Place) -> float | InputFault | None:
     """Read an amount per 100 g; what is no amount comes back as the fault to tell.
 
     Below zero is an `ImplausibleValue`, so that a publisher's difference can be told apart.
@@ -96,9 +97,8 @@ def counted(text: str) -> tuple[float, str]:
 
 def header(part: Part, *, encoding: str = "utf-8") -> tuple[str, ...]:
     """Give the column names of a CSV table, folded: ``FoodID`` and ``food_id`` are one."""
-    for row in _records(part, encoding=encoding):
-        return tuple(_fold(name) for name in row)
-    return ()
+    with closing(_records(part, encoding=encoding)) as records:
+        return tuple(_fold(name) for name in next(records, []))
 
 
 def rows(
@@ -111,7 +111,13 @@ def rows(
     InputFault
         If a column is missing, a row is too short, or the file is no CSV text.
     """
-    records = _records(part, encoding=encoding)
+    with closing(_records(part, encoding=encoding)) as records:
+        yield from _picked(part, records, columns, skip=skip)
+
+
+def _picked(
+    part: Part, records: Iterator[list[str]], columns: Sequence[str], *, skip: int
+) -> Iterator[tuple[str, ...]]:
     names = [_fold(name) for name in next(records, [])]
     wanted = [_fold(column) for column in columns]
     missing = [c for c, folded in zip(columns, wanted, strict=True) if folded not in names]
@@ -136,6 +142,11 @@ def rows(
         yield pick(record)[:-1]
 
 
+def lookup(part: Part, key: str, value: str, *, encoding: str = "utf-8") -> dict[str, str]:
+    """Give one column of a small table by another."""
+    return {row[0]: row[1] for row in rows(part, (key, value), encoding=encoding)}
+
+
 def where(part: Part, row: int, column: str = "") -> str:
     """Name a row of a table as people count it: the header is row 1."""
     place = f"{part.name}: row {row + 2}"
@@ -151,7 +162,7 @@ def encoding_of(part: Part) -> str:
     return "utf-8"
 
 
-def _records(part: Part, *, encoding: str) -> Iterator[list[str]]:
+def _records(part: Part, *, encoding: str) -> Generator[list[str]]:
     plain = "utf-8-sig" if encoding == "utf-8" else encoding
     with part.open() as stream:
         text = io.TextIOWrapper(stream, encoding=plain, newline="")

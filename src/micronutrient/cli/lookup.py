@@ -1,0 +1,169 @@
+"""``micronutrient markers``, ``interactions``, ``cite`` and ``where``: look one thing up."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from micronutrient.tasks.cite import Cited
+    from micronutrient.tasks.interactions import AgentLine
+    from micronutrient.tasks.markers import MarkerLine
+    from micronutrient.tasks.where import FileAbout
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+_Format = Annotated[Format, typer.Option("--format", help="text or json.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the commands."""
+    app.command("markers")(markers_command)
+    app.command("interactions")(interactions_command)
+    app.command("cite")(cite_command)
+    app.command("where")(where_command)
+
+
+def markers_command(
+    slug: Annotated[
+        str | None, typer.Argument(help="A marker by slug, a laboratory's name, or LOINC code.")
+    ] = None,
+    *,
+    output_format: _Format = Format.TEXT,
+) -> None:
+    """List the laboratory markers, or show all that is on file about one.
+
+    Example: micronutrient markers ferritin
+    """
+    from micronutrient.tasks import markers
+
+    if slug is None:
+        listed = markers.all_markers()
+        _print(listed, _marker_list(listed), output_format)
+        return
+    from micronutrient.cli.sheets import marker_sheet
+
+    shown = markers.show(slug)
+    _print(shown, marker_sheet(shown), output_format)
+
+
+def interactions_command(
+    slug: Annotated[
+        str | None, typer.Argument(help="A medicine, condition, habit or nutrient, or its code.")
+    ] = None,
+    *,
+    output_format: _Format = Format.TEXT,
+) -> None:
+    """List the medicines, conditions and habits that act on nutrients, or show one.
+
+    For a nutrient: everything that acts on it.
+
+    Example: micronutrient interactions metformin
+    """
+    from micronutrient.tasks import interactions
+
+    if slug is None:
+        listed = interactions.all_agents()
+        _print(listed, _agent_list(listed), output_format)
+        return
+    from micronutrient.cli.sheets import interaction_sheet
+
+    shown = interactions.show(slug)
+    _print(shown, interaction_sheet(shown), output_format)
+
+
+def cite_command(
+    anything: Annotated[
+        str, typer.Argument(help="A nutrient, marker, medicine, symptom, alert, publisher, source.")
+    ],
+    *,
+    output_format: _Format = Format.TEXT,
+) -> None:
+    """List the documents behind anything, and what may be reused of them.
+
+    Example: micronutrient cite ferritin
+    """
+    from micronutrient.tasks.cite import cite
+
+    cited = cite(anything)
+    _print(cited, _cited_lines(cited), output_format)
+
+
+def where_command(
+    slug: Annotated[str, typer.Argument(help="Anything that has a name here, for example iron.")],
+    *,
+    output_format: _Format = Format.TEXT,
+) -> None:
+    """List every file of the package about a thing, those that bear its name first.
+
+    Example: micronutrient where vitamin_b12
+    """
+    from micronutrient.tasks.where import where
+
+    files = where(slug)
+    _print(files, _file_lines(files), output_format)
+
+
+def _print(answer: object, lines: Iterable[str], output_format: Format) -> None:
+    if output_format is Format.JSON:
+        import msgspec
+
+        typer.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
+        return
+    for line in lines:
+        typer.echo(line)
+
+
+def _marker_list(markers: tuple["MarkerLine", ...]) -> Iterator[str]:
+    from micronutrient.cli.plain import columns
+
+    rows = [
+        (
+            one.slug,
+            one.unit,
+            ", ".join(f"{each.nutrient} ({each.strength})" for each in one.speaks_for) or "context",
+        )
+        for one in markers
+    ]
+    yield from columns(("marker", "unit", "speaks for"), rows)
+
+
+def _agent_list(agents: tuple["AgentLine", ...]) -> Iterator[str]:
+    from micronutrient.cli.plain import columns
+
+    for kind in dict.fromkeys(one.kind for one in agents):
+        rows = [(one.slug, ", ".join(one.nutrients)) for one in agents if one.kind is kind]
+        yield from columns((kind.replace("_", " "), "acts on"), rows)
+        yield ""
+
+
+def _cited_lines(cited: tuple["Cited", ...]) -> Iterator[str]:
+    from micronutrient.cli.plain import entry, paragraph
+
+    for one in cited:
+        yield one.source
+        yield from paragraph(one.citation, indent=2, hanging=2)
+        links = (f"PubMed {one.pmid}" if one.pmid else "", one.url or "")
+        details = {
+            "see": ", ".join(link for link in links if link),
+            "checked": f"{one.checked}: {one.checked.meaning}" if one.checked else "",
+            "reuse": one.reuse,
+            "note": one.note,
+            "cited in": ", ".join(one.files),
+        }
+        for label, text in details.items():
+            yield from entry(label, text, indent=2)
+        yield ""
+
+
+def _file_lines(files: tuple["FileAbout", ...]) -> Iterator[str]:
+    widest = max(len(file.path) for file in files)
+    for file in files:
+        yield f"{file.path:<{widest}}  {file.what}"

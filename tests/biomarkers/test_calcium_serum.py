@@ -1,0 +1,45 @@
+"""Adjusted calcium = total + 0.02 (40 - albumin): Walsh J et al. Endocr Connect 2016;5:G9-G11."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("total", "albumin", "printed"), [(2.0, 20, 2.4), (2.4, 40, 2.4), (2.6, 50, 2.4)]
+)
+def test_published_adjustment(lab, read_one, total, albumin, printed):
+    found = read_one(lab("calcium", total, "mmol/L"), lab("albumin", albumin, "g/L"))
+    assert found.used_value == pytest.approx(printed)
+    assert found.reading == "adequate"
+    assert "albumin" in found.why
+
+
+def test_without_albumin_the_total_stands_and_says_so(lab, read_one):
+    found = read_one(lab("calcium", 2.0, "mmol/L"))
+    assert found.used_value == 2.0
+    assert found.reading == "low"
+    assert any("not adjusted" in note for note in found.notes)
+
+
+def test_albumin_of_another_month_is_not_used(lab, read_one):
+    found = read_one(
+        lab("calcium", 2.0, "mmol/L", date="2026-03-02"),
+        lab("albumin", 20, "g/L", date="2026-05-02"),
+    )
+    assert found.used_value == 2.0
+
+
+def test_calcium_that_came_adjusted_is_not_adjusted_again(lab, read_one):
+    found = read_one(lab("loinc:29265-6", 1.73, "mmol/L"), lab("albumin", 20, "g/L"))
+    assert found.marker == "calcium_adjusted"
+    assert found.used_value == 1.73
+    assert found.reading == "deficient"
+
+
+def test_published_hypercalcaemia(lab, read_one):
+    grades = [read_one(lab("calcium_adjusted", v, "mmol/L")).grade for v in (2.6, 2.65, 3.1, 3.45)]
+    assert grades == [
+        "",
+        "mild hypercalcaemia",
+        "moderate hypercalcaemia",
+        "severe hypercalcaemia",
+    ]

@@ -1,0 +1,45 @@
+"""CKD-EPI 2021 as the National Kidney Foundation prints the equation; worked by hand below."""
+
+import pytest
+
+from micronutrient.biomarkers.kidney import egfr_ml_min
+from micronutrient.person import Sex
+
+
+@pytest.mark.parametrize(
+    ("creatinine", "sex", "age", "printed"),
+    [
+        (0.9, Sex.MALE, 50, 142 * 0.9938**50),
+        (0.7, Sex.FEMALE, 50, 142 * 0.9938**50 * 1.012),
+        (1.8, Sex.MALE, 60, 142 * 2**-1.200 * 0.9938**60),
+        (0.35, Sex.FEMALE, 40, 142 * 0.5**-0.241 * 0.9938**40 * 1.012),
+        (0.45, Sex.MALE, 40, 142 * 0.5**-0.302 * 0.9938**40),
+    ],
+)
+def test_published_equation(creatinine, sex, age, printed):
+    assert egfr_ml_min(creatinine, sex=sex, age_y=age) == pytest.approx(printed)
+
+
+def test_a_failing_kidney_weakens_methylmalonic_acid_and_explains_retinol(lab, read):
+    found = read(
+        lab("mma", 500, "nmol/L"),
+        lab("retinol", 2550, "ug/L"),
+        lab("creatinine", 450, "umol/L"),
+        sex="male",
+        age_years=67,
+    )
+    mma, retinol, _ = found.readings
+    assert mma.strength_for("vitamin_b12") == "moderate"
+    assert retinol.reading == "high"
+    assert retinol.used_value == pytest.approx(8.9, abs=0.05)
+    assert any("not by itself toxicity" in note for note in retinol.notes)
+    assert found.egfr_ml_min < 15
+
+
+def test_a_sound_kidney_changes_nothing(lab, read):
+    found = read(lab("mma", 500, "nmol/L"), lab("creatinine", 70, "umol/L"))
+    assert found.readings[0].strength_for("vitamin_b12") == "strong"
+
+
+def test_a_child_has_no_rate_by_this_equation(lab, read):
+    assert read(lab("creatinine", 40, "umol/L"), age_years=9).egfr_ml_min is None

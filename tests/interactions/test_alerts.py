@@ -1,0 +1,329 @@
+"""Each alert is raised, and is not raised just beside its border."""
+
+from typing import Any
+
+import pytest
+
+from micronutrient.interactions import alerts
+from micronutrient.interactions.conditions import Facts
+from micronutrient.verdict import Urgency
+
+ADULT = {"age_years": 40.0, "sex": "female", "pregnant": False}
+
+
+def facts(**fields: Any) -> Facts:
+    named = {name: frozenset(fields.pop(name, ())) for name in ("agents", "symptoms")}
+    person = {**ADULT, **fields.pop("person", {})}
+    return Facts(**named, person=person, **fields)
+
+
+def marker(slug: str, value: float, state: str = "unknown") -> dict[str, tuple[float, str]]:
+    return {slug: (value, state)}
+
+
+BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    (
+        "suspected_wernicke",
+        {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia", "confusion"}},
+        {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia"}},
+    ),
+    (
+        "suspected_wernicke",
+        {"symptoms": {"vomiting", "ophthalmoplegia", "confusion"}},
+        {"symptoms": {"vomiting", "confusion"}},
+    ),
+    (
+        "suspected_wernicke",
+        {"agents": {"gastric_bypass"}, "symptoms": {"ophthalmoplegia", "ataxia"}},
+        {"agents": {"type_2_diabetes"}, "symptoms": {"ophthalmoplegia", "ataxia"}},
+    ),
+    (
+        "suspected_wernicke",
+        {"person": {"bmi_kg_m2": 18.4}, "symptoms": {"ataxia", "memory_loss"}},
+        {"person": {"bmi_kg_m2": 18.5}, "symptoms": {"ataxia", "memory_loss"}},
+    ),
+    (
+        "suspected_wernicke",
+        {"person": {"alcohol_g_day": 90.0, "bmi_kg_m2": 17.0}, "symptoms": {"confusion"}},
+        {"person": {"alcohol_g_day": 90.0, "bmi_kg_m2": 22.0}, "symptoms": {"confusion"}},
+    ),
+    ("refeeding_risk", {"person": {"bmi_kg_m2": 15.9}}, {"person": {"bmi_kg_m2": 16.0}}),
+    (
+        "refeeding_risk",
+        {"person": {"bmi_kg_m2": 18.4}, "agents": {"alcohol_use_disorder"}},
+        {"person": {"bmi_kg_m2": 18.5}, "agents": {"alcohol_use_disorder"}},
+    ),
+    (
+        "refeeding_risk",
+        {"symptoms": {"weight_loss"}, "markers": marker("phosphate_serum", 0.6, "low")},
+        {"symptoms": {"weight_loss"}, "markers": marker("phosphate_serum", 0.9, "adequate")},
+    ),
+    (
+        "severe_hypokalaemia",
+        {"markers": marker("potassium_serum", 2.49)},
+        {"markers": marker("potassium_serum", 2.5)},
+    ),
+    (
+        "severe_hyperkalaemia",
+        {"markers": marker("potassium_serum", 6.5)},
+        {"markers": marker("potassium_serum", 6.49)},
+    ),
+    (
+        "moderate_hyperkalaemia",
+        {"markers": marker("potassium_serum", 6.0)},
+        {"markers": marker("potassium_serum", 5.99)},
+    ),
+    (
+        "low_potassium_or_magnesium_with_digoxin",
+        {"agents": {"digoxin"}, "markers": marker("potassium_serum", 3.2, "low")},
+        {"agents": {"digoxin"}, "markers": marker("potassium_serum", 4.0, "adequate")},
+    ),
+    (
+        "severe_hypocalcaemia",
+        {"markers": marker("calcium_adjusted", 1.89)},
+        {"markers": marker("calcium_adjusted", 1.9)},
+    ),
+    (
+        "severe_hypercalcaemia",
+        {"markers": marker("calcium_serum", 3.01)},
+        {"markers": marker("calcium_serum", 3.0)},
+    ),
+    (
+        "severe_hypomagnesaemia",
+        {"markers": marker("magnesium_serum", 0.49)},
+        {"markers": marker("magnesium_serum", 0.5)},
+    ),
+    (
+        "severe_hypermagnesaemia",
+        {"markers": marker("magnesium_serum", 2.01)},
+        {"markers": marker("magnesium_serum", 2.0)},
+    ),
+    (
+        "severe_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.29)},
+        {"markers": marker("phosphate_serum", 0.3)},
+    ),
+    (
+        "severe_anaemia",
+        {"markers": marker("haemoglobin", 79.9)},
+        {"markers": marker("haemoglobin", 80.0)},
+    ),
+    (
+        "severe_anaemia",
+        {"markers": marker("haemoglobin", 69.9), "person": {"pregnant": True}},
+        {"markers": marker("haemoglobin", 70.0), "person": {"pregnant": True}},
+    ),
+    (
+        "severe_anaemia",
+        {"markers": marker("haemoglobin", 75.0), "person": {"age_years": 5.0}},
+        {"markers": marker("haemoglobin", 75.0), "person": {"age_years": 4.9}},
+    ),
+    (
+        "suspected_hypervitaminosis_a",
+        {"over_ul": {"vitamin_a": 1.1}, "symptoms": {"headache", "dry_skin"}},
+        {"over_ul": {"vitamin_a": 1.1}, "symptoms": {"headache"}},
+    ),
+    ("very_high_vitamin_a", {"over_ul": {"vitamin_a": 5.0}}, {"over_ul": {"vitamin_a": 4.9}}),
+    (
+        "suspected_vitamin_d_toxicity",
+        {"markers": marker("vitamin_d_25oh", 375.1)},
+        {"markers": marker("vitamin_d_25oh", 375.0)},
+    ),
+    (
+        "suspected_vitamin_d_toxicity",
+        {"over_ul": {"vitamin_d": 2.0}, "markers": marker("calcium_adjusted", 2.8, "high")},
+        {"over_ul": {"vitamin_d": 2.0}, "markers": marker("calcium_adjusted", 2.4, "adequate")},
+    ),
+    (
+        "iron_overload",
+        {"markers": marker("ferritin", 201) | marker("transferrin_saturation", 46)},
+        {"markers": marker("ferritin", 200) | marker("transferrin_saturation", 46)},
+    ),
+    (
+        "iron_overload",
+        {
+            "markers": marker("ferritin", 301) | marker("transferrin_saturation", 51),
+            "person": {"sex": "male"},
+        },
+        {
+            "markers": marker("ferritin", 301) | marker("transferrin_saturation", 50),
+            "person": {"sex": "male"},
+        },
+    ),
+    (
+        "iron_in_haemochromatosis",
+        {"agents": {"haemochromatosis"}, "supplements": {"iron": 14.0}},
+        {"agents": {"haemochromatosis"}, "supplements": {"iron": 0.0}},
+    ),
+    (
+        "copper_deficiency_from_zinc",
+        {"supplements": {"zinc": 50.0}, "markers": marker("copper", 8.0, "deficient")},
+        {"supplements": {"zinc": 40.0}, "markers": marker("copper", 8.0, "deficient")},
+    ),
+    (
+        "copper_deficiency_from_zinc",
+        {"over_ul": {"zinc": 1.5}, "symptoms": {"ataxia"}},
+        {"over_ul": {"zinc": 1.5}, "symptoms": {"ataxia"}, "agents": {"wilson_disease"}},
+    ),
+    (
+        "b12_deficiency_with_neurological_signs",
+        {"markers": marker("vitamin_b12_serum", 100, "deficient"), "symptoms": {"paraesthesia"}},
+        {"markers": marker("vitamin_b12_serum", 100, "deficient"), "symptoms": {"fatigue"}},
+    ),
+    (
+        "b12_deficiency_with_neurological_signs",
+        {"agents": {"nitrous_oxide"}, "symptoms": {"ataxia"}},
+        {"markers": marker("vitamin_b12_serum", 400, "adequate"), "symptoms": {"ataxia"}},
+    ),
+    (
+        "folate_may_mask_b12",
+        {
+            "supplements": {"folate": 680.0},
+            "markers": marker("vitamin_b12_serum", 120, "deficient"),
+        },
+        {"supplements": {"folate": 680.0}, "markers": marker("vitamin_b12_serum", 400, "adequate")},
+    ),
+    (
+        "folate_may_mask_b12",
+        {"over_ul": {"folate": 1.1}},
+        {"over_ul": {"folate": 1.1}, "markers": marker("vitamin_b12_serum", 400, "adequate")},
+    ),
+    (
+        "retinol_in_pregnancy",
+        {"person": {"pregnant": True}, "supplements": {"vitamin_a": 700.1}},
+        {"person": {"pregnant": True}, "supplements": {"vitamin_a": 700.0}},
+    ),
+    (
+        "retinol_in_pregnancy",
+        {"person": {"pregnant": True}, "over_ul": {"vitamin_a": 1.1}},
+        {"over_ul": {"vitamin_a": 1.1}},
+    ),
+    (
+        "vitamin_a_with_retinoid",
+        {"agents": {"isotretinoin"}, "supplements": {"vitamin_a": 400.0}},
+        {"agents": {"isotretinoin"}},
+    ),
+    (
+        "selenosis",
+        {"over_ul": {"selenium": 1.2}, "symptoms": {"hair_loss"}},
+        {"over_ul": {"selenium": 1.0}, "symptoms": {"hair_loss"}},
+    ),
+    (
+        "iodine_excess",
+        {"supplements": {"iodine": 500.1}},
+        {"supplements": {"iodine": 500.0}},
+    ),
+    (
+        "iodine_excess",
+        {"over_ul": {"iodine": 1.1}, "agents": {"hashimoto_thyroiditis"}},
+        {"over_ul": {"iodine": 1.1}},
+    ),
+    ("upper_level_exceeded", {"over_ul": {"niacin": 1.01}}, {"over_ul": {"niacin": 1.0}}),
+    (
+        "potassium_with_raas_or_ckd",
+        {"agents": {"ramipril"}, "supplements": {"potassium": 99.0}},
+        {"agents": {"ramipril"}},
+    ),
+    (
+        "potassium_with_raas_or_ckd",
+        {"agents": {"potassium_chloride", "ckd_stage_4"}},
+        {"agents": {"potassium_chloride"}},
+    ),
+    (
+        "vitamin_k_warfarin",
+        {"agents": {"warfarin"}, "supplements": {"vitamin_k": 45.0}},
+        {"agents": {"warfarin"}, "supplements": {"vitamin_e": 179.0}},
+    ),
+    (
+        "vitamin_d_or_calcium_in_hypercalcaemia",
+        {"supplements": {"vitamin_d": 10.0}, "markers": marker("calcium_adjusted", 2.61)},
+        {"supplements": {"vitamin_d": 10.0}, "markers": marker("calcium_adjusted", 2.6)},
+    ),
+    (
+        "magnesium_in_kidney_failure",
+        {"agents": {"dialysis"}, "supplements": {"magnesium": 100.0}},
+        {"agents": {"ckd_stage_3b"}, "supplements": {"magnesium": 100.0}},
+    ),
+    (
+        "copper_in_wilson_disease",
+        {"agents": {"wilson_disease"}, "supplements": {"copper": 1.0}},
+        {"agents": {"wilson_disease"}},
+    ),
+    (
+        "vitamin_c_in_g6pd_deficiency",
+        {"agents": {"g6pd_deficiency"}, "supplements": {"vitamin_c": 1000.1}},
+        {"agents": {"g6pd_deficiency"}, "supplements": {"vitamin_c": 1000.0}},
+    ),
+    (
+        "suspected_scurvy",
+        {"symptoms": {"bleeding_gums"}, "markers": marker("vitamin_c_plasma", 5, "deficient")},
+        {"symptoms": {"bleeding_gums"}, "markers": marker("vitamin_c_plasma", 20, "low")},
+    ),
+    (
+        "eye_signs_with_low_retinol",
+        {"symptoms": {"night_blindness"}, "markers": marker("retinol", 0.5, "deficient")},
+        {"symptoms": {"night_blindness"}},
+    ),
+    (
+        "suspected_pellagra",
+        {"symptoms": {"photosensitive_rash", "diarrhoea"}},
+        {"symptoms": {"photosensitive_rash"}},
+    ),
+]
+
+
+def raised(given: Facts) -> list[str]:
+    return [alert.code for alert in alerts.evaluate(given)]
+
+
+@pytest.mark.parametrize(("code", "inside", "outside"), BORDERS)
+def test_alert_at_its_border(code: str, inside: dict[str, Any], outside: dict[str, Any]):
+    assert code in raised(facts(**inside))
+    assert code not in raised(facts(**outside))
+
+
+def test_every_alert_has_a_border_test():
+    assert {code for code, _, _ in BORDERS} == set(alerts.codes())
+
+
+def test_nothing_known_raises_nothing():
+    assert alerts.evaluate(Facts()) == ()
+    assert alerts.evaluate(facts()) == ()
+
+
+def test_urgent_comes_first():
+    found = alerts.evaluate(
+        facts(
+            over_ul={"niacin": 2.0},
+            markers=marker("potassium_serum", 7.0),
+            agents={"warfarin"},
+            supplements={"vitamin_k": 45.0},
+        )
+    )
+    order = list(Urgency)
+    ranks = [order.index(alert.urgency) for alert in found]
+    assert ranks == sorted(ranks)
+    assert found[0].code == "severe_hyperkalaemia"
+
+
+def test_the_upper_level_alert_names_its_nutrients():
+    (alert,) = alerts.evaluate(facts(over_ul={"niacin": 2.0, "zinc": 0.9, "magnesium": 1.2}))
+    assert alert.nutrients == ("niacin", "magnesium")
+    assert "niacin 2 times the upper level" in alert.why
+
+
+def test_time_critical_alerts_are_urgent():
+    for code in ("suspected_wernicke", "refeeding_risk", "potassium_with_raas_or_ckd"):
+        assert alerts.rule(code).urgency == Urgency.URGENT
+
+
+def test_published_wernicke_criteria_two_of_four():
+    """Caine 1997, as in PMC5708199 table 1: in people who drink, two of four signs."""
+    signs = ["weight_loss", "ophthalmoplegia", "ataxia", "confusion"]
+    for first in signs:
+        assert "suspected_wernicke" not in raised(
+            facts(agents={"alcohol_use_disorder"}, symptoms={first})
+        )
+        for second in set(signs) - {first}:
+            given = facts(agents={"alcohol_use_disorder"}, symptoms={first, second})
+            assert "suspected_wernicke" in raised(given)

@@ -1,0 +1,159 @@
+"""Every file of the room loads, cites a source that exists, and names only what exists."""
+
+import pytest
+
+from micronutrient.datafiles import DATA, read_toml, slugs, source
+from micronutrient.interactions import alerts, symptoms, table
+from micronutrient.interactions.conditions import ANY_NUTRIENT, Condition
+from micronutrient.interactions.lexicon import spelling
+from micronutrient.interactions.records import Agent, Covers, Direction, Kind
+
+NUTRIENTS = set(read_toml(DATA / "nutrients_order.toml")["order"])
+MARKERS = set(slugs("markers"))
+PERSON = {"sex", "age_years", "pregnant", "pregnancy_week", "lactating", "smoker"} | {
+    "diet_pattern",
+    "bmi_kg_m2",
+    "alcohol_g_day",
+}
+
+
+def conditions_of(one: Agent) -> list[Condition]:
+    return [c for c in (one.when, *(block.when for block in one.blocks)) if c is not None]
+
+
+def check_condition(condition: Condition) -> None:
+    for leaf in condition.leaves():
+        if leaf.agent:
+            assert leaf.agent in table.names()
+        if leaf.symptom:
+            assert leaf.symptom in symptoms.names()
+        if leaf.person:
+            assert leaf.person in PERSON
+        for nutrient in filter(None, (leaf.over_ul, leaf.supplement)):
+            assert nutrient in NUTRIENTS | {ANY_NUTRIENT}
+        if leaf.marker:
+            check_marker(leaf)
+
+
+def check_marker(leaf: Condition) -> None:
+    path = DATA / "markers" / f"{leaf.marker}.toml"
+    assert path.exists(), leaf.marker
+    if leaf.unit:
+        assert read_toml(path)["unit"] == leaf.unit
+
+
+def sourced(record: object) -> None:
+    assert source(record.source)  # type: ignore[attr-defined]
+    recalled = record.source == "textbook-recalled"  # type: ignore[attr-defined]
+    assert not recalled or record.checked == "recalled"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("slug", table.names())
+def test_agent_is_whole(slug: str):
+    one = table.agent(slug)
+    sourced(one)
+    assert set(one.classes) <= set(table.names())
+    for effect in one.effects:
+        sourced(effect)
+        assert set(effect.nutrients) <= NUTRIENTS
+        assert set(effect.markers) <= MARKERS
+        assert effect.risk is None or effect.direction in {
+            Direction.LOWERS,
+            Direction.RAISES,
+            Direction.BLOCKS,
+        }
+    for block in one.blocks:
+        sourced(block)
+        assert set(block.nutrients) <= NUTRIENTS
+        assert block.above is None or block.unit
+        assert Covers.FOOD not in block.covers or block.foods
+    for condition in conditions_of(one):
+        check_condition(condition)
+
+
+@pytest.mark.parametrize("slug", table.names())
+def test_agent_does_something(slug: str):
+    one = table.agent(slug)
+    assert one.effects or one.blocks or one.when
+
+
+@pytest.mark.parametrize("slug", table.names())
+def test_block_forms_are_forms_of_the_nutrient(slug: str):
+    for block in table.agent(slug).blocks:
+        for nutrient in block.nutrients:
+            known = {
+                form["slug"]
+                for form in read_toml(DATA / "nutrients" / f"{nutrient}.toml").get("forms", [])
+            }
+            assert {*block.forms, *block.not_forms} <= known
+
+
+@pytest.mark.parametrize("slug", table.names())
+def test_block_units_are_the_nutrient_s(slug: str):
+    for block in table.agent(slug).blocks:
+        if block.above is not None:
+            (nutrient,) = block.nutrients
+            unit = read_toml(DATA / "nutrients" / f"{nutrient}.toml")["unit"]
+            assert block.unit == f"{unit}/d"
+
+
+@pytest.mark.parametrize("slug", symptoms.names())
+def test_symptom_is_whole(slug: str):
+    one = symptoms.symptom(slug)
+    sourced(one)
+    assert one.deficiency or one.excess
+    assert {*one.deficiency, *one.excess} <= NUTRIENTS
+
+
+@pytest.mark.parametrize("code", alerts.codes())
+def test_alert_is_whole(code: str):
+    rule = alerts.rule(code)
+    sourced(rule)
+    assert set(rule.nutrients) <= NUTRIENTS
+    check_condition(rule.when)
+
+
+def test_a_name_means_one_thing():
+    for room, get in ((table, table.agent), (symptoms, symptoms.symptom)):
+        owner: dict[str, str] = {}
+        for slug in room.names():
+            one = get(slug)
+            for name in (one.name, *one.names, slug.replace("_", " ")):
+                assert owner.setdefault(spelling(name), slug) == slug, name
+
+
+@pytest.mark.parametrize("system", ["atc", "rxnorm", "icd10", "snomed"])
+def test_a_code_means_one_thing(system: str):
+    owner: dict[str, str] = {}
+    for slug in table.names():
+        for code in getattr(table.agent(slug), system):
+            assert owner.setdefault(code, slug) == slug, code
+
+
+def test_there_are_enough_of_each():
+    kinds = [table.agent(slug).kind for slug in table.names()]
+    assert kinds.count(Kind.MEDICINE) >= 45
+    assert sum(k in {Kind.CONDITION, Kind.HABIT, Kind.LIFE_STAGE} for k in kinds) >= 25
+    assert len(symptoms.names()) >= 40
+
+
+def test_codes_are_those_of_the_checked_table(shared):
+    """A medicine's ATC and RxNorm codes stand in the shared table, and are checked there."""
+    import csv
+
+    with (shared / "knowledge" / "interactions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    atc = {code for row in rows for code in row["atc"].split(";")}
+    rxnorm = {
+        code
+        for row in rows
+        if "NOT rxnorm" not in row["code_checked"]
+        for code in row["rxnorm"].split(";")
+    }
+    snomed = {row["snomed"] for row in rows}
+    for slug in table.names():
+        one = table.agent(slug)
+        if one.kind == Kind.MEDICINE:
+            assert set(one.atc) <= atc
+        assert set(one.rxnorm) <= rxnorm
+        assert set(one.snomed) <= snomed
