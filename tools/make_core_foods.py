@@ -24,7 +24,7 @@ from micronutrient.foods.measures import measure_words, measures
 
 ROOT = Path(__file__).resolve().parents[1]
 FOODS = DATA / "foods"
-PERCENTILE = 95
+UPPER, TYPICAL = 95, 50
 LEAST_KNOWN = 10
 NO_MEASURE = re.compile(
     r"yield|refuse|cubic inch|^(?:oz|lb|g|grams?|each)\b|bone|individual|as to|sum of|"
@@ -38,7 +38,7 @@ Values = dict[int, dict[str, float]]
 
 
 def main() -> None:
-    """Write core.csv, core_portions.csv and group_upper.csv anew."""
+    """Write core.csv, core_portions.csv, group_upper.csv and group_typical.csv anew."""
     folder = Path(os.environ.get("MICRONUTRIENT_SHARED", ROOT.parent / "shared"))
     official = folder / "data" / "usda" / "sr_legacy_fdc_csv"
     groups = group_of_category()
@@ -50,7 +50,8 @@ def main() -> None:
     chosen = read_choice()
     write_core(chosen, foods=foods, values=values)
     write_portions(chosen, official / "food_portion.csv.xz")
-    write_group_upper(foods, values)
+    write_groups(foods, values, percentile=UPPER, name="group_upper.csv")
+    write_groups(foods, values, percentile=TYPICAL, name="group_typical.csv")
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -139,8 +140,10 @@ def shortened(label: str) -> str:
     return ", ".join(p for n, p in enumerate(parts) if n == 0 or not DETAIL.search(p))
 
 
-def write_group_upper(foods: dict[int, tuple[str, str]], values: Values) -> None:
-    """Write the 95th percentile of known values per group and component over all of SR Legacy.
+def write_groups(
+    foods: dict[int, tuple[str, str]], values: Values, *, percentile: int, name: str
+) -> None:
+    """Write a percentile of known values per group and component over all of SR Legacy.
 
     Left empty where fewer than ten foods of the group have a value; the row ``any`` is over all.
     """
@@ -149,18 +152,21 @@ def write_group_upper(foods: dict[int, tuple[str, str]], values: Values) -> None
         members.setdefault(foods[fdc_id][1], []).append(fdc_id)
     slugs = list(components())
     body = [
-        [group, *(text(percentile(values, members[group], slug=slug)) for slug in slugs)]
+        [
+            group,
+            *(text(at(values, members[group], slug=slug, percentile=percentile)) for slug in slugs),
+        ]
         for group in [*(row[0] for row in read_toml(FOODS / "groups.toml")["rows"]), ANY_GROUP]
     ]
-    write(FOODS / "group_upper.csv", head=["group", *slugs], body=body)
+    write(FOODS / name, head=["group", *slugs], body=body)
 
 
-def percentile(values: Values, foods: list[int], *, slug: str) -> float | None:
+def at(values: Values, foods: list[int], *, slug: str, percentile: int) -> float | None:
     """Give the percentile of the known values, to four figures; None if too few are known."""
     known = [values[i][slug] for i in foods if slug in values.get(i, {})]
     if len(known) < LEAST_KNOWN:
         return None
-    return float(f"{np.percentile(known, PERCENTILE):.4g}")
+    return float(f"{np.percentile(known, percentile):.4g}")
 
 
 def text(number: float | None) -> str:

@@ -177,7 +177,8 @@ def _imported_lines(imported: list["Imported"]) -> Iterator[str]:
             for why, counts in table.not_used.items():
                 yield f"  not used: {sum(counts.values()):,} rows ({why}: {_listed(counts)})."
             for component, counts in table.filled.items():
-                yield f"  {component}: {_listed(counts)} foods filled from another column."
+                for column, count in counts.items():
+                    yield f"  {component}: {count:,} foods filled from column {column}."
         yield f"  Terms: {one.tables[0].info.reuse}."
 
 

@@ -128,7 +128,7 @@ def _person_lines(found: "ForPerson") -> Iterator[str]:
         for value in found.values
     }
     kinds = dict.fromkeys(value.kind for value in found.values)
-    rows = [(kind.upper(), [cells.get((kind, one), "") for one in setting]) for kind in kinds]
+    rows = [(_word(kind), [cells.get((kind, one), "") for one in setting]) for kind in kinds]
     yield from table([[one] for one in setting], rows)
     silent = [one for one in found.publishers if one not in setting]
     if silent:
@@ -145,7 +145,11 @@ def _meanings(kinds: Iterable[str]) -> Iterator[str]:
     from micronutrient.cli.plain import paragraph
     from micronutrient.report.words import KINDS
 
-    yield from paragraph("; ".join(f"{one.upper()} {KINDS[one]}" for one in dict.fromkeys(kinds)))
+    yield from paragraph("; ".join(f"{_word(one)} {KINDS[one]}" for one in dict.fromkeys(kinds)))
+
+
+def _word(kind: str) -> str:
+    return kind.upper().replace("_", " ")
 
 
 def _who(found: "ForPerson") -> str:
@@ -173,7 +177,7 @@ def _cell(value: "ReferenceValue", mark: str) -> str:
 def _notes(value: "PersonalValue") -> Iterator[str]:
     from micronutrient.wording import unit
 
-    where = f"{value.kind.upper()}, {value.publisher}"
+    where = f"{_word(value.kind)}, {value.publisher}"
     if value.per_day is not None:
         yield f"{where}: {value.per_day:g} {unit(value.per_day_unit)} at this weight."
     if value.scope != "total":
@@ -225,7 +229,7 @@ def _column(row: "ReferenceRow", numbered: "Numbered") -> tuple[str, ...]:
 
     scope = "" if row.scope == "total" else row.scope.replace("_", " ")
     return (
-        row.kind.upper(),
+        _word(row.kind),
         str(row.edition),
         unit(row.unit),
         numbered.mark(row.source, row.checked),

@@ -159,7 +159,8 @@ def interaction_sheet(shown: Interactions) -> Iterator[str]:
 
 def _agent(agent: Agent, numbered: Numbered) -> Iterator[str]:
     kind = agent.kind.replace("_", " ")
-    yield f"{agent.name} ({agent.slug}), {kind} {numbered.mark(agent.source, agent.checked)}"
+    mark = numbered.mark(agent.source, agent.checked)
+    yield from paragraph(f"{agent.name} ({agent.slug}), {kind} {mark}", hanging=2)
     lines = {
         "also called": ", ".join(agent.names),
         "belongs to": ", ".join(agent.classes),
@@ -176,7 +177,7 @@ def _agent(agent: Agent, numbered: Numbered) -> Iterator[str]:
 
 
 def _acting(acting: ActsOn, numbered: Numbered) -> Iterator[str]:
-    yield f"{acting.name} ({acting.agent})"
+    yield from paragraph(f"{acting.name} ({acting.agent})", hanging=2)
     yield from _rules(acting.effects, acting.blocks, numbered)
 
 

@@ -106,7 +106,26 @@ def group_upper(groups: Sequence[str], components: Sequence[str]) -> Floats:
     ----------
     [usda-sr-legacy-2018]
     """
-    table = _upper_table()
+    return _of_groups(_group_table("group_upper.csv"), groups, components)
+
+
+def with_typical(composition: Composition) -> Composition:
+    """Fill a table's gaps with what is typical of each food's group, for a best single figure.
+
+    Typical is the median of the known values of the group's foods in SR Legacy (`group_upper` tells
+    what stands in where the group has too few). What is filled in is a guess: never use it where a
+    known value or a bound is asked for.
+
+    References
+    ----------
+    [usda-sr-legacy-2018]
+    """
+    typical = _along(composition, _group_table("group_typical.csv"))
+    gaps = np.isnan(composition.amounts)
+    return composition.with_amounts(np.where(gaps, typical, composition.amounts))
+
+
+def _of_groups(table: Rows, groups: Sequence[str], components: Sequence[str]) -> Floats:
     rows = {slug: i for i, slug in enumerate(table.texts[0])}
     columns = {slug: j for j, slug in enumerate(table.columns)}
     padded = np.hstack([table.numbers, np.full((len(rows), 1), np.nan)])
@@ -118,16 +137,23 @@ def group_upper(groups: Sequence[str], components: Sequence[str]) -> Floats:
 
 
 @cache
-def _upper_table() -> Rows:
-    return read_csv(DATA / "foods" / "group_upper.csv", texts=1)
+def _group_table(name: str) -> Rows:
+    return read_csv(DATA / "foods" / name, texts=1)
+
+
+def _along(composition: Composition, table: Rows) -> Floats:
+    """Give the figures of each food's group, in the shape of the table's amounts."""
+    groups = tuple(dict.fromkeys(composition.groups))
+    of_groups = _of_groups(table, groups, composition.components)
+    where = {group: i for i, group in enumerate(groups)}
+    rows: Indices = np.array([where[group] for group in composition.groups], dtype=np.intp)
+    found: Floats = of_groups[rows]
+    return found
 
 
 def _component_bounds(composition: Composition) -> dict[str, Floats]:
-    groups = tuple(dict.fromkeys(composition.groups))
-    uppers = group_upper(groups, composition.components)
-    where = {group: i for i, group in enumerate(groups)}
-    rows: Indices = np.array([where[group] for group in composition.groups], dtype=np.intp)
-    return {slug: uppers[rows, j] for j, slug in enumerate(composition.components)}
+    uppers = _along(composition, _group_table("group_upper.csv"))
+    return {slug: uppers[:, j] for j, slug in enumerate(composition.components)}
 
 
 class _Triple(msgspec.Struct, frozen=True, eq=False):

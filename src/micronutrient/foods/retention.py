@@ -37,6 +37,7 @@ class RetentionRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     columns: tuple[str, ...]
     families: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
     cooked: tuple[str, ...]
+    kept_in_full: tuple[str, ...]
     same_as: Mapping[str, str]
     words: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
@@ -170,7 +171,8 @@ def _factors(code: str) -> Mapping[str, float]:
         return {}
     row = _table().numbers[_table().texts[0].index(code)] / 100.0
     printed = dict(zip(_table().columns, row.tolist(), strict=True))
-    return printed | {slug: printed[other] for slug, other in rules().same_as.items()}
+    kept = dict.fromkeys(rules().kept_in_full, 1.0)
+    return kept | printed | {slug: printed[other] for slug, other in rules().same_as.items()}
 
 
 def _family(composition: Composition, food: int) -> str:

@@ -13,7 +13,7 @@ from micronutrient.casefile import ReadCase
 from micronutrient.errors import InputFault, UnknownName
 from micronutrient.foods import store
 from micronutrient.foods.composition import Composition, core, together
-from micronutrient.foods.nutrient_amounts import nutrient_amounts
+from micronutrient.foods.nutrient_amounts import nutrient_amounts, with_typical
 from micronutrient.foods.portions import grams_of
 from micronutrient.foods.retention import retention
 from micronutrient.foods.search import find_food
@@ -85,9 +85,16 @@ def eaten(read: ReadCase) -> Eaten:
     taken, taken_faults = supplement_intake(
         case.supplements, positions=read.positions.get("supplements")
     )
-    amounts = nutrient_amounts(_only_eaten(table, foods), slugs)
+    own = _only_eaten(table, foods)
+    guessed = nutrient_amounts(with_typical(own), slugs)
+    added = totals(
+        _renumbered(foods, table),
+        nutrient_amounts(own, slugs),
+        typical=guessed.value,
+        ul_typical=guessed.ul_value,
+    )
     return Eaten(
-        foods=totals(_renumbered(foods, table), amounts),
+        foods=added,
         supplements=taken,
         tables=tuple(dict.fromkeys([table.title])) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),

@@ -231,11 +231,11 @@ def _nothing(
     sets = "sets no" if len(wanted) == 1 else "sets a"
     what = "value" if kind is None else kind.value
     whom = " for this person" if person is not None else ""
+    no_one = f"`micronutrient where {slug}` lists what there is about it"
     return NoReferenceValue(
         "",
         f"{who} {sets} {what} of {slug}{whom}",
-        allowed=f"publishers that set values of it: {', '.join(others)}" if others else "",
-        advice="" if others else f"`micronutrient where {slug}` lists what there is about it",
+        advice=f"values are set by: {', '.join(others)}" if others else no_one,
     )
 
 

@@ -90,7 +90,7 @@ def where(name: str) -> tuple[FileAbout, ...]:
 def about(slug: str) -> tuple[FileAbout, ...]:
     """Give every file about one slug: those that bear it first, then those that name it."""
     bearing, naming = [], []
-    for path in _files():
+    for path in sorted(_files(), key=lambda one: one.stem != slug):
         if _bears(path, slug):
             bearing.append(FileAbout(path=_shown(path), what=_word(path)))
         elif _names(path, slug):

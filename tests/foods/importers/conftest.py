@@ -118,14 +118,16 @@ def write_zip(path: Path, files: dict[str, str], *, inner: str = "") -> Path:
     return path
 
 
-def write_xlsx(path: Path, rows: list[list[str | float]], *, at: dict[str, float] = {}) -> Path:
+def write_xlsx(
+    path: Path, rows: list[list[str | float]], *, at: dict[str, float] | None = None
+) -> Path:
     """Write a workbook of one sheet; `at` puts further numbers at a cell's name."""
     lines = [
         "".join(_cell(f"{chr(65 + j)}{i}", value) for j, value in enumerate(row) if value != "")
         for i, row in enumerate(rows, start=1)
     ]
     body = "".join(f'<row r="{i}">{line}</row>' for i, line in enumerate(lines, start=1))
-    body += "".join(f"<row>{_cell(name, value)}</row>" for name, value in at.items())
+    body += "".join(f"<row>{_cell(name, value)}</row>" for name, value in (at or {}).items())
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"

@@ -54,7 +54,9 @@ def test_portions_of_another_edition_do_not(tmp_path, make, home):
         (1, 0, "Code", "is none of the food tables"),
     ],
 )
-def test_what_is_at_fault_is_one_clear_line(tmp_path, make, home, row, column, value, said):
+def test_what_is_at_fault_is_one_clear_line(  # noqa: PLR0917
+    tmp_path, make, home, row, column, value, said
+):
     make.fndds[row][column] = value
     with pytest.raises(InputFault) as caught:
         import_tables(make.xlsx(tmp_path / "FNDDS Nutrient Values.xlsx", make.fndds))

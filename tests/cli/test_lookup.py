@@ -1,0 +1,103 @@
+"""The commands that look one thing up: markers, interactions, cite, where."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from micronutrient.datafiles import DATA
+
+
+def test_markers_are_listed(run):
+    answer = run("markers")
+    assert answer.code == 0
+    listed = {line.split()[0] for line in answer.out.splitlines() if not line.startswith(" ")}
+    assert {"ferritin", "vitamin_d_25oh", "zinc"} <= listed
+    slugs = {row["slug"] for row in json.loads(run("markers", "--format", "json").out)}
+    assert slugs == {path.stem for path in (DATA / "markers").glob("*.toml")}
+
+
+@pytest.mark.parametrize("name", ["ferritin", "Serum ferritin", "loinc:2276-4", "2276-4"])
+def test_a_marker_answers_to_all_its_names(run, name):
+    answer = run("markers", name)
+    assert answer.out.startswith("Ferritin (ferritin)")
+    assert "deficient below 15" in answer.out
+
+
+def test_every_marker_is_written_in_80_columns(run):
+    for path in (DATA / "markers").glob("*.toml"):
+        answer = run("markers", path.stem)
+        assert answer.code == 0, path.stem
+        assert max(map(len, answer.out.splitlines())) <= 80, path.stem
+        assert "Sources" in answer.out
+
+
+def test_every_agent_is_written_with_its_sources(run):
+    for path in (DATA / "interactions").glob("*.toml"):
+        answer = run("interactions", path.stem)
+        assert answer.code == 0, path.stem
+        assert max(map(len, answer.out.splitlines())) <= 80, path.stem
+        assert "Sources" in answer.out
+
+
+def test_agents_are_listed_by_kind(run):
+    out = run("interactions").out
+    assert out.index("medicine ") < out.index("condition ")
+    assert "metformin" in out
+
+
+@pytest.mark.parametrize("name", ["metformin", "atc:A10BA02", "Metformin 500 mg"])
+def test_an_agent_answers_to_name_and_code(run, name):
+    answer = run("interactions", name)
+    assert answer.out.startswith("Metformin (metformin), medicine")
+    assert "lowers vitamin_b12" in answer.out
+
+
+def test_a_nutrient_shows_what_acts_on_it(run):
+    shown = json.loads(run("interactions", "vitamin B12", "--format", "json").out)
+    assert shown["nutrient"] == "vitamin_b12"
+    assert "metformin" in {one["agent"] for one in shown["acting"]}
+
+
+def test_cite_prints_citation_and_terms(run):
+    answer = run("cite", "vitamin_c")
+    assert "10.17226/9810" in answer.out
+    assert "reuse: Figures are quoted with their source" in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_where_prints_a_path_and_a_word_a_line(run):
+    lines = run("where", "ferritin").out.splitlines()
+    assert lines[0].split() == ["data/markers/ferritin.toml", "laboratory", "marker"]
+    assert ["biomarkers/ferritin.py", "code"] in [line.split() for line in lines]
+
+
+@pytest.mark.parametrize("command", ["markers", "interactions", "cite", "where"])
+def test_an_unknown_name_is_one_line_with_the_nearest(run, command):
+    answer = run(command, "xx-feritine-xx" if command == "markers" else "metfornin")
+    assert answer.code == 2
+    assert answer.out == ""
+    assert len(answer.err.splitlines()) == 1
+    assert "nearest are" in answer.err
+
+
+@pytest.mark.parametrize("command", ["markers", "cite", "where"])
+def test_a_false_check_digit_is_told(run, command):
+    answer = run(command, "loinc:2276-5")
+    assert answer.code == 2
+    assert "check digit" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["where", "iron"], 0), (["where", "no such thing"], 2)]
+)
+def test_as_a_process(arguments, code):
+    start = "from micronutrient.cli.main import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", start, *arguments], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == code
+    assert bool(ended.stdout) == (code == 0)
+    assert bool(ended.stderr) == (code != 0)
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,77 @@
+"""Finding and showing foods of the table that comes with the package and of imported ones."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from micronutrient.errors import UnknownName
+from micronutrient.foods import composition
+from micronutrient.tasks import foods
+
+small = importlib.util.spec_from_file_location(
+    "small", Path(__file__).parents[1] / "foods" / "importers" / "conftest.py"
+)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("MICRONUTRIENT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def imported(home, tmp_path):
+    module = importlib.util.module_from_spec(small)
+    small.loader.exec_module(module)
+    (one,) = foods.import_foods(
+        module.write_folder(tmp_path / "fdc", module.FDC), notify=lambda _what, _share: None
+    )
+    return one
+
+
+def test_the_core_table_is_searched_without_any_import(home):
+    found = foods.search("spinach raw", limit=3)
+    assert 1 <= len(found) <= 3
+    assert {food.table for food in found} == {"core"}
+    assert "pinach" in found[0].name
+
+
+def test_imported_tables_are_searched_as_well(imported):
+    found = foods.search("kale raw", limit=50)
+    assert "fdc:21" in [food.id for food in found]
+    (only,) = foods.search("kale", table="fdc_foundation")
+    assert (only.id, only.table) == ("fdc:21", "fdc_foundation")
+
+
+def test_a_food_of_several_tables_is_found_once(imported):
+    found = foods.search("spinach", limit=100)
+    assert len({food.id for food in found}) == len(found)
+
+
+def test_nothing_like_it_gives_nothing(home):
+    assert foods.search("qqqqqq zzzzz") == ()
+
+
+def test_a_food_is_shown_with_its_gaps(imported):
+    shown = foods.show("fdc:11")
+    by_slug = {row.component: row for row in shown.components}
+    assert (shown.table, shown.source) == ("fdc_sr_legacy", "usda-sr-legacy-2018")
+    assert by_slug["iron"].per_100_g == 2.71
+    assert by_slug["selenium"].per_100_g is None
+    assert [(m.amount, m.measure, m.grams) for m in shown.measures] == [(1.0, "cup", 30.0)]
+
+
+def test_a_core_food_is_shown_without_any_import(home):
+    first = composition.core().ids[0]
+    assert foods.show(f" {first.upper()} ").id == first
+    assert foods.show(first, table="core").table == "core"
+
+
+def test_an_unknown_food_and_an_unknown_table_are_refused(imported):
+    with pytest.raises(UnknownName, match="unknown food 'fdc:99999999'"):
+        foods.show("fdc:99999999")
+    with pytest.raises(UnknownName, match="unknown food 'fdc:21'"):
+        foods.show("fdc:21", table="fdc_sr_legacy")
+    with pytest.raises(UnknownName, match="unknown food table 'srlegacy'"):
+        foods.search("spinach", table="srlegacy")
