@@ -8,8 +8,8 @@ import pytest
 from micronutrient.errors import InputFault, UnknownName
 from micronutrient.foods import search, store
 from micronutrient.foods.composition import Composition
-from micronutrient.foods.importers.records import TableInfo
 from micronutrient.foods.store import Foods, NewTable, Stored
+from micronutrient.foods.table_info import TableInfo
 
 
 @pytest.fixture(autouse=True)

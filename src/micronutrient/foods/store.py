@@ -18,7 +18,7 @@ import numpy as np
 
 from micronutrient.errors import InputFault, UnknownName
 from micronutrient.foods.composition import Composition, Portion
-from micronutrient.foods.importers.records import TableInfo
+from micronutrient.foods.table_info import TableInfo
 
 HOME_VARIABLE = "MICRONUTRIENT_HOME"
 _FILE = "foods.sqlite"

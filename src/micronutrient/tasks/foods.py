@@ -5,14 +5,17 @@ Joins the table that comes with the package and what the user has imported.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
 from micronutrient.errors import UnknownName
-from micronutrient.foods import composition, importing, store
+from micronutrient.foods import composition, store
 from micronutrient.foods.composition import Composition
-from micronutrient.foods.importing import Imported, Notify
+
+if TYPE_CHECKING:
+    from micronutrient.foods.importing import Imported, Notify
 
 CORE = "core"
 """The name of the table that comes with the package."""
@@ -50,7 +53,7 @@ class ShownFood(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[ShownMeasure, ...]
 
 
-def import_foods(path: Path, *, notify: Notify) -> list[Imported]:
+def import_foods(path: Path, *, notify: "Notify") -> "list[Imported]":
     """Import the food tables that a path holds into the local store.
 
     Raises
@@ -58,6 +61,8 @@ def import_foods(path: Path, *, notify: Notify) -> list[Imported]:
     InputFault
         If it holds none, is at fault, or the store cannot be written; nothing is changed then.
     """
+    from micronutrient.foods import importing
+
     return importing.import_tables(path, notify=notify)
 
 

@@ -21,9 +21,9 @@ from micronutrient.foods.importers.records import (
     Measure,
     Outcomes,
     Step,
-    TableInfo,
     Unused,
 )
+from micronutrient.foods.table_info import TableInfo
 from micronutrient.sources import Checked
 
 _STEMS = {

@@ -25,9 +25,9 @@ from micronutrient.foods.importers.records import (
     Measure,
     Outcomes,
     Step,
-    TableInfo,
     Unused,
 )
+from micronutrient.foods.table_info import TableInfo
 from micronutrient.sources import Checked
 
 _AMOUNT_COLUMNS = ("fdc_id", "nutrient_id", "amount")

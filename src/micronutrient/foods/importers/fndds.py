@@ -27,10 +27,10 @@ from micronutrient.foods.importers.records import (
     Outcome,
     Outcomes,
     Step,
-    TableInfo,
     Unused,
 )
 from micronutrient.foods.importers.rows import Place
+from micronutrient.foods.table_info import TableInfo
 from micronutrient.sources import Checked
 
 Grid = Sequence[Sequence[object]]

@@ -8,6 +8,7 @@ import msgspec
 
 from micronutrient.errors import InputFault
 from micronutrient.foods.importers.package import Part
+from micronutrient.foods.table_info import TableInfo
 
 
 class Food(NamedTuple):
@@ -53,31 +54,6 @@ class Column(NamedTuple):
     component: str
     rank: int
     label: str
-
-
-class TableInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What one table is.
-
-    Attributes
-    ----------
-    slug
-        Its name in the store: ``fdc_sr_legacy``, ``fndds_2017_2018``, ``cnf_2015``.
-    prefix
-        Of its foods' ids: ``fdc``.
-    source
-        Slug of the source that its figures cite.
-    reuse
-        The publisher's terms.
-    """
-
-    slug: str
-    title: str
-    version: str
-    prefix: str
-    source: str
-    publisher: str
-    reuse: str
-    note: str = ""
 
 
 class Step(NamedTuple):

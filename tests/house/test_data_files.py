@@ -1,0 +1,167 @@
+"""Every data file fits its record, and the contract's nutrients are all there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from micronutrient import nutrients, units
+from micronutrient.balance import combine
+from micronutrient.biomarkers import marker, rules
+from micronutrient.datafiles import DATA, slugs, source
+from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.foods.importers import cnf, fdc, fndds, limits
+from micronutrient.intake import supplements, usual_individual
+from micronutrient.interactions import alerts, symptoms, table
+from micronutrient.person import Person, Sex
+from micronutrient.reference import adjust, lifestage, rows, variation
+from micronutrient.reference.table import Kind, daily, value_for
+
+WOMAN = Person(sex=Sex.FEMALE, age_years=30)
+
+FOLDERS: dict[str, Callable[[str], object]] = {
+    "nutrients": nutrients.nutrient,
+    "markers": marker.marker,
+    "interactions": table.agent,
+    "symptoms": symptoms.symptom,
+    "alerts": alerts.rule,
+    "sources": source,
+}
+
+
+def _group_upper() -> object:
+    return nutrient_amounts._group_table("any")  # noqa: SLF001
+
+
+def _label_units() -> object:
+    return supplements._label_units()  # noqa: SLF001
+
+
+def _food_groups() -> object:
+    return fdc._groups()  # noqa: SLF001
+
+
+def _energy_factors() -> object:
+    water = value_for(WOMAN, nutrient="water", kind="ai")
+    return daily(water, person=WOMAN)
+
+
+def _smoker() -> object:
+    return adjust.adjustments_for(WOMAN, nutrient="vitamin_c", publisher="iom", kind=Kind.EAR)
+
+
+def _head_of_group_upper() -> object:
+    path = DATA / "foods" / "group_upper.toml"
+    return composition.read_record(path, composition.TableHead)
+
+
+SINGLE: dict[str, Callable[[], object]] = {
+    "balance/model.toml": combine.model,
+    "biomarker_rules.toml": rules.rules,
+    "foods/cnf.toml": cnf.publisher,
+    "foods/components.toml": composition.components,
+    "foods/core.csv": composition.core,
+    "foods/core.toml": composition.core_head,
+    "foods/core_portions.csv": composition.core,
+    "foods/fdc.toml": fdc.publisher,
+    "foods/fndds.toml": fndds.publisher,
+    "foods/group_upper.csv": _group_upper,
+    "foods/group_upper.toml": _head_of_group_upper,
+    "foods/groups.toml": _food_groups,
+    "foods/import.toml": limits.limits,
+    "foods/measures.toml": measures.measures,
+    "foods/retention.toml": retention.rules,
+    "foods/retention_factors.csv": retention.rules,
+    "foods/search.toml": vocabulary.search_words,
+    "intake/label_units.toml": _label_units,
+    "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
+        "zinc", WOMAN
+    ),
+    "intake/within_person_sd.toml": lambda: usual_individual.within_person_sd("iron", WOMAN),
+    "nutrients_order.toml": nutrients.names,
+    "requirements/adjustments.toml": _smoker,
+    "requirements/energy_factors.toml": _energy_factors,
+    "requirements/iron_percentiles.toml": variation.iron_table,
+    "requirements/life_stages.toml": lambda: lifestage.menstruates(WOMAN),
+    "requirements/variation.toml": variation.default,
+    "units.toml": lambda: units.parse("mg/d"),
+}
+"""Files that stand alone, and what reads them; a new one gets its line here."""
+
+CONTRACT = (
+    "vitamin_a thiamin riboflavin niacin pantothenic_acid vitamin_b6 biotin folate vitamin_b12 "
+    "vitamin_c vitamin_d vitamin_e vitamin_k choline calcium magnesium phosphorus potassium sodium "
+    "chloride iron zinc copper manganese selenium iodine chromium molybdenum fluoride "
+    "linoleic_acid alpha_linolenic_acid epa_dha histidine isoleucine leucine lysine "
+    "methionine_cysteine phenylalanine_tyrosine threonine tryptophan valine "
+    "energy protein carbohydrate fibre fat saturated_fat alcohol water caffeine phytate arginine "
+    "glutamine"
+).split()
+MARKERS = (
+    "ferritin transferrin_saturation stfr haemoglobin mcv crp agp retinol rbp vitamin_d_25oh "
+    "vitamin_b12_serum holotranscobalamin mma homocysteine folate_serum folate_rbc thiamin_serum "
+    "thiamin_diphosphate_blood etkac egrac plp vitamin_c_plasma alpha_tocopherol zinc copper "
+    "ceruloplasmin selenium_plasma magnesium_serum magnesium_rbc iodine_urine calcium_serum albumin "
+    "pth phosphate_serum potassium_serum sodium_serum creatinine tsh omega3_index"
+).split()
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(DATA).as_posix()
+
+
+@pytest.mark.parametrize(("folder", "slug"), [(f, s) for f in FOLDERS for s in slugs(f)])
+def test_a_file_of_a_folder_fits_its_record(folder, slug):
+    assert FOLDERS[folder](slug)
+
+
+@pytest.mark.parametrize("publisher", rows.publishers())
+def test_reference_tables_fit_their_record(publisher):
+    for nutrient in rows.nutrients_of(publisher):
+        assert nutrient in CONTRACT
+        assert rows.values(nutrient, publisher)
+
+
+@pytest.mark.parametrize("name", sorted(SINGLE))
+def test_a_single_file_fits_its_record(name):
+    assert (DATA / name).is_file()
+    assert SINGLE[name]() is not None
+
+
+def test_every_data_file_is_read_by_something():
+    known = {f"{folder}/{slug}.toml" for folder in FOLDERS for slug in slugs(folder)}
+    tables = {f"reference/{p}/{n}.toml" for p in rows.publishers() for n in rows.nutrients_of(p)}
+    files = {shown(path) for path in DATA.rglob("*") if path.is_file()}
+    files = {name for name in files if not name.startswith(".") and "__pycache__" not in name}
+    assert sorted(files - known - tables - set(SINGLE)) == []
+
+
+def test_every_nutrient_of_the_contract_exists_and_nothing_else():
+    assert sorted(nutrients.names()) == sorted(CONTRACT)
+    assert sorted(slugs("nutrients")) == sorted(CONTRACT)
+
+
+def test_every_marker_of_the_contract_exists():
+    assert set(MARKERS) <= set(marker.names())
+
+
+def test_what_is_named_elsewhere_exists():
+    known = set(nutrients.names())
+    for one in map(marker.marker, marker.names()):
+        assert {each.nutrient for each in one.speaks_for} <= known, one.slug
+    for agent in map(table.agent, table.names()):
+        rules_of = (*agent.effects, *agent.blocks)
+        assert {name for rule in rules_of for name in rule.nutrients} <= known, agent.slug
+        assert {name for effect in agent.effects for name in effect.markers} <= set(marker.names())
+        assert set(agent.classes) <= set(table.names()), agent.slug
+    for symptom in map(symptoms.symptom, symptoms.names()):
+        assert {*symptom.deficiency, *symptom.excess} <= known, symptom.slug
+    for alert in map(alerts.rule, alerts.codes()):
+        assert set(alert.nutrients) <= known, alert.code
+
+
+def test_components_that_nutrients_name_exist():
+    known = set(composition.components())
+    for one in map(nutrients.nutrient, nutrients.names()):
+        terms = {slug for way in (*one.food, *one.ul_food) for slug, _ in way.terms}
+        assert terms <= known, one.slug
