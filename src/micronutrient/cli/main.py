@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from micronutrient import __version__
-from micronutrient.cli import lookup, reference
+from micronutrient.cli import foods, lookup, reference
 from micronutrient.errors import InputFault, MicronutrientError
 
 app = typer.Typer(
@@ -21,9 +21,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-reference.register(app)
-lookup.register(app)
-
 
 class Format(StrEnum):
     """How an answer is written."""
@@ -31,13 +28,6 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
-
-
-class PlainFormat(StrEnum):
-    """How a table is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Schema(StrEnum):
@@ -149,6 +139,11 @@ def schema_command(
 
     schema = msgspec.json.schema(Case if of is Schema.CASE else Assessment)
     typer.echo(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
+
+
+reference.register(app)
+app.add_typer(foods.app)
+lookup.register(app)
 
 
 def _write(page: str, output: Path | None) -> None:
