@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer
-from click import Argument, Command, Group, Option, Parameter
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from micronutrient.cli.main import app
 from micronutrient.foods import composition
@@ -45,21 +45,23 @@ printed.
 def page() -> str:
     """Give the whole page."""
     root = typer.main.get_command(app)
+    assert isinstance(root, TyperGroup)
     return "\n".join([HEAD, *(line for one in _leaves(root, "") for line in _section(*one))])
 
 
-def _leaves(command: Command, name: str) -> Iterator[tuple[str, Command]]:
-    if not isinstance(command, Group):
-        yield name, command
-        return
-    for word, one in command.commands.items():
-        yield from _leaves(one, f"{name} {word}".strip())
+def _leaves(group: TyperGroup, name: str) -> Iterator[tuple[str, TyperCommand]]:
+    for word, one in group.commands.items():
+        called = f"{name} {word}".strip()
+        if isinstance(one, TyperGroup):
+            yield from _leaves(one, called)
+        elif isinstance(one, TyperCommand):
+            yield called, one
 
 
-def _section(name: str, command: Command) -> Iterator[str]:
+def _section(name: str, command: TyperCommand) -> Iterator[str]:
     explained, _, example = (command.help or "").partition(EXAMPLE)
-    arguments = [one for one in command.params if isinstance(one, Argument)]
-    options = [one for one in command.params if isinstance(one, Option)]
+    arguments = [one for one in command.params if isinstance(one, TyperArgument)]
+    options = [one for one in command.params if isinstance(one, TyperOption)]
     yield f"## micronutrient {name}\n"
     yield f"{explained.strip()}\n"
     rows = [(_shown(one), _help(one)) for one in (*arguments, *options)]
@@ -69,17 +71,18 @@ def _section(name: str, command: Command) -> Iterator[str]:
     yield f"\n```\n$ {example.strip()}\n{_printed(example.strip())}\n```\n"
 
 
-def _shown(parameter: Parameter) -> str:
-    if isinstance(parameter, Argument):
-        return f"`{parameter.make_metavar(typer.Context(Command('x')))}`"
+def _shown(parameter: TyperArgument | TyperOption) -> str:
+    if isinstance(parameter, TyperArgument):
+        word = parameter.metavar or str(parameter.name).upper()
+        return f"`{word}`" if parameter.required else f"`[{word}]`"
     names = (*parameter.opts, *parameter.secondary_opts)
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _help(parameter: Parameter) -> str:
-    text = getattr(parameter, "help", "") or ""
+def _help(parameter: TyperArgument | TyperOption) -> str:
+    text = parameter.help or ""
     default = parameter.default
-    if isinstance(parameter, Argument) or default in {None, "", False} or callable(default):
+    if isinstance(parameter, TyperArgument) or default in {None, "", False}:
         return text
     return f"{text} Default: `{getattr(default, 'value', default)}`."
 
@@ -115,8 +118,11 @@ def _write_extract(path: Path) -> None:
     core, known = composition.core(), composition.components()
     foods = [(one.partition(":")[2], core.index(one)) for one in EXTRACT]
     parts = {
-        "food": [("fdc_id", "data_type", "description", "food_category_id")]
-        + [(code, "sr_legacy_food", core.descriptions[place], "11") for code, place in foods],
+        "food": [("fdc_id", "data_type", "description", "food_category_id", "publication_date")]
+        + [
+            (code, "sr_legacy_food", core.descriptions[place], "11", "2019-04-01")
+            for code, place in foods
+        ],
         "nutrient": [("id", "name", "unit_name", "nutrient_nbr")]
         + [
             (str(one.usda_id), one.name, one.unit.upper(), str(one.usda_number))
@@ -127,9 +133,14 @@ def _write_extract(path: Path) -> None:
             (f"{code}{column}", code, str(known[slug].usda_id), f"{core.amounts[place, column]:g}")
             for code, place in foods
             for column, slug in enumerate(core.components)
-            if core.amounts[place, column] == core.amounts[place, column]  # noqa: PLR0124
+            if core.amounts[place, column] == core.amounts[place, column]
         ],
     }
+    parts["measure_unit"] = [("id", "name"), ("1000", "cup")]
+    parts["food_portion"] = [
+        ("id", "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier")
+        + ("gram_weight",)
+    ]
     with zipfile.ZipFile(path, "w") as archive:
         for name, rows in parts.items():
             text = io.StringIO()

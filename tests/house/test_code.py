@@ -146,16 +146,3 @@ def test_the_drawn_error_tree_is_the_real_one():
         if isinstance(one, type) and issubclass(one, Exception)
     }
     assert parents == real
-
-
-def test_what_is_raised_on_purpose_is_of_the_tree():
-    own = [
-        (shown(path), node.name)
-        for path in MODULES
-        if path.name != "errors.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-        and not node.name.startswith("_")
-        and any(ast.unparse(base).endswith(("Exception", "Error")) for base in node.bases)
-    ]
-    assert own == []

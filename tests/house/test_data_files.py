@@ -8,7 +8,7 @@ import pytest
 from micronutrient import nutrients, units
 from micronutrient.balance import combine
 from micronutrient.biomarkers import marker, rules
-from micronutrient.datafiles import DATA, slugs, source
+from micronutrient.datafiles import DATA, read_record, slugs, source
 from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
@@ -29,16 +29,16 @@ FOLDERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _group_upper() -> object:
-    return nutrient_amounts._group_table("any")  # noqa: SLF001
+def _group_table(name: str) -> Callable[[], object]:
+    return lambda: nutrient_amounts._group_table(name)
 
 
 def _label_units() -> object:
-    return supplements._label_units()  # noqa: SLF001
+    return supplements._label_units()
 
 
 def _food_groups() -> object:
-    return fdc._groups()  # noqa: SLF001
+    return fdc._groups()
 
 
 def _energy_factors() -> object:
@@ -50,9 +50,8 @@ def _smoker() -> object:
     return adjust.adjustments_for(WOMAN, nutrient="vitamin_c", publisher="iom", kind=Kind.EAR)
 
 
-def _head_of_group_upper() -> object:
-    path = DATA / "foods" / "group_upper.toml"
-    return composition.read_record(path, composition.TableHead)
+def _head(name: str) -> Callable[[], object]:
+    return lambda: read_record(DATA / "foods" / name, composition.TableHead)
 
 
 SINGLE: dict[str, Callable[[], object]] = {
@@ -65,8 +64,10 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/core_portions.csv": composition.core,
     "foods/fdc.toml": fdc.publisher,
     "foods/fndds.toml": fndds.publisher,
-    "foods/group_upper.csv": _group_upper,
-    "foods/group_upper.toml": _head_of_group_upper,
+    "foods/group_typical.csv": _group_table("group_typical.csv"),
+    "foods/group_typical.toml": _head("group_typical.toml"),
+    "foods/group_upper.csv": _group_table("group_upper.csv"),
+    "foods/group_upper.toml": _head("group_upper.toml"),
     "foods/groups.toml": _food_groups,
     "foods/import.toml": limits.limits,
     "foods/measures.toml": measures.measures,
@@ -88,22 +89,27 @@ SINGLE: dict[str, Callable[[], object]] = {
 }
 """Files that stand alone, and what reads them; a new one gets its line here."""
 
+# fmt: off
 CONTRACT = (
-    "vitamin_a thiamin riboflavin niacin pantothenic_acid vitamin_b6 biotin folate vitamin_b12 "
-    "vitamin_c vitamin_d vitamin_e vitamin_k choline calcium magnesium phosphorus potassium sodium "
-    "chloride iron zinc copper manganese selenium iodine chromium molybdenum fluoride "
-    "linoleic_acid alpha_linolenic_acid epa_dha histidine isoleucine leucine lysine "
-    "methionine_cysteine phenylalanine_tyrosine threonine tryptophan valine "
-    "energy protein carbohydrate fibre fat saturated_fat alcohol water caffeine phytate arginine "
-    "glutamine"
-).split()
+    "vitamin_a", "thiamin", "riboflavin", "niacin", "pantothenic_acid", "vitamin_b6", "biotin",
+    "folate", "vitamin_b12", "vitamin_c", "vitamin_d", "vitamin_e", "vitamin_k", "choline",
+    "calcium", "magnesium", "phosphorus", "potassium", "sodium", "chloride", "iron", "zinc",
+    "copper", "manganese", "selenium", "iodine", "chromium", "molybdenum", "fluoride",
+    "linoleic_acid", "alpha_linolenic_acid", "epa_dha", "histidine", "isoleucine", "leucine",
+    "lysine", "methionine_cysteine", "phenylalanine_tyrosine", "threonine", "tryptophan", "valine",
+    "energy", "protein", "carbohydrate", "fibre", "fat", "saturated_fat", "alcohol", "water",
+    "caffeine", "phytate", "arginine", "glutamine",
+)
 MARKERS = (
-    "ferritin transferrin_saturation stfr haemoglobin mcv crp agp retinol rbp vitamin_d_25oh "
-    "vitamin_b12_serum holotranscobalamin mma homocysteine folate_serum folate_rbc thiamin_serum "
-    "thiamin_diphosphate_blood etkac egrac plp vitamin_c_plasma alpha_tocopherol zinc copper "
-    "ceruloplasmin selenium_plasma magnesium_serum magnesium_rbc iodine_urine calcium_serum albumin "
-    "pth phosphate_serum potassium_serum sodium_serum creatinine tsh omega3_index"
-).split()
+    "ferritin", "transferrin_saturation", "stfr", "haemoglobin", "mcv", "crp", "agp", "retinol",
+    "rbp", "vitamin_d_25oh", "vitamin_b12_serum", "holotranscobalamin", "mma", "homocysteine",
+    "folate_serum", "folate_rbc", "thiamin_serum", "thiamin_diphosphate_blood", "etkac", "egrac",
+    "plp", "vitamin_c_plasma", "alpha_tocopherol", "zinc", "copper", "ceruloplasmin",
+    "selenium_plasma", "magnesium_serum", "magnesium_rbc", "iodine_urine", "calcium_serum",
+    "albumin", "pth", "phosphate_serum", "potassium_serum", "sodium_serum", "creatinine", "tsh",
+    "omega3_index",
+)
+# fmt: on
 
 
 def shown(path: Path) -> str:

@@ -13,7 +13,10 @@ import micronutrient
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGE_LINE = re.compile(r"([A-Za-z0-9._-]+)==(\S+)((?: --hash=sha256:[0-9a-f]{64})+)")
+PACKAGE_LINE = re.compile(
+    r"([A-Za-z0-9._-]+)==(\S+)(?: ; [a-z_]+ [<>=!]+ '[^']+'(?: and [^-]+)?)?"
+    r"((?: --hash=sha256:[0-9a-f]{64})+)"
+)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
 
 
@@ -52,7 +55,7 @@ def test_python_snippets_of_the_readme_run(monkeypatch):
             )
             assert runner.run(test, out=sys.stderr.write).failed == 0
         else:
-            exec(compile(text, f"README.md, snippet {number}", "exec"), {})  # noqa: S102
+            exec(compile(text, f"README.md, snippet {number}", "exec"), {})
 
 
 def test_links_of_the_readme_and_of_contributing_lead_somewhere():

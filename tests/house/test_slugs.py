@@ -31,6 +31,8 @@ def same(slug: str, kinds: list[str]) -> bool:
         return agents.agent(slug).kind is Kind.NUTRIENT
     if sorted(kinds) == ["agent", "symptom"]:
         return agents.agent(slug).name == symptoms.symptom(slug).name
+    if sorted(kinds) == ["agent", "alert"]:
+        return slug in repr(alerts.rule(slug).when)
     return False
 
 

@@ -131,7 +131,10 @@ def assess_command(
 def schema_command(
     of: Annotated[Schema, typer.Argument(help="case or assessment.")],
 ) -> None:
-    """Print the JSON Schema of a case or of an assessment."""
+    """Print the JSON Schema of a case or of an assessment.
+
+    Example: micronutrient schema case
+    """
     import msgspec
 
     from micronutrient.case import Case

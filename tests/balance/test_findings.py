@@ -1,0 +1,98 @@
+"""The verdict on one nutrient: which evidence decides, and what disagrees."""
+
+import datetime as dt
+
+import pytest
+from tests.balance.test_individual import eaten, judged
+
+from micronutrient.balance import findings
+from micronutrient.balance.findings import RiskReading
+from micronutrient.biomarkers.interpret import interpret
+from micronutrient.biomarkers.readings import Reading
+from micronutrient.case import LabResult
+from micronutrient.person import Person, Sex
+from micronutrient.sources import Checked
+from micronutrient.verdict import BiomarkerEvidence, IntakeEvidence, RiskEvidence, Status
+
+WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
+DAY = dt.date(2026, 3, 1)
+
+
+def labs(*results: tuple[str, float, str]) -> tuple[Reading, ...]:
+    asked = [LabResult(marker=m, value=v, unit=u, date=DAY) for m, v, u in results]
+    found = interpret(asked, person=WOMAN)
+    assert not found.faults
+    return found.readings
+
+
+def test_without_any_evidence_a_nutrient_is_unknown_and_has_no_probability() -> None:
+    verdict = findings.find("zinc", judgement=None)
+    assert verdict.status is Status.UNKNOWN
+    assert verdict.probability is None
+    assert verdict.summary
+
+
+def test_a_readable_marker_decides_over_intake_and_the_conflict_is_named() -> None:
+    readings = labs(("ferritin", 8, "ug/L"), ("crp", 1, "mg/L"))
+    verdict = findings.find(
+        "iron", judgement=judged(eaten("iron", 40.0)), readings=_for("iron", readings)
+    )
+    assert verdict.status is Status.DEFICIENT
+    assert verdict.confidence.basis[0] == "biomarker"
+    assert any("Intake covers the requirement" in one for one in verdict.conflicts)
+    assert isinstance(verdict.evidence[0], BiomarkerEvidence)
+
+
+def test_normal_b12_with_high_mma_is_shown_as_a_conflict() -> None:
+    readings = labs(("vitamin_b12_serum", 400, "pmol/L"), ("mma", 1200, "nmol/L"))
+    verdict = findings.find("vitamin_b12", judgement=None, readings=_for("vitamin_b12", readings))
+    assert verdict.conflicts
+    assert verdict.probability is not None
+    assert verdict.probability.deficient + verdict.probability.low > 0.5
+
+
+def test_an_unreadable_marker_takes_adequate_away_but_not_a_low_intake() -> None:
+    readings = _for("zinc", labs(("zinc", 8, "umol/L"), ("crp", 60, "mg/L")))
+    enough = findings.find("zinc", judgement=judged(eaten("zinc", 30.0)), readings=readings)
+    short = findings.find("zinc", judgement=judged(eaten("zinc", 1.0)), readings=readings)
+    assert enough.status is Status.UNINTERPRETABLE
+    assert enough.probability is None
+    assert short.status is Status.LOW
+
+
+def test_a_risk_moves_the_probability_only_where_a_marker_speaks() -> None:
+    risk = RiskReading(
+        grade="strong",
+        evidence=RiskEvidence(
+            agent="metformin",
+            direction="lowers",
+            why="test",
+            source="textbook-recalled",
+            checked=Checked.RECALLED,
+        ),
+    )
+    readings = _for("vitamin_b12", labs(("vitamin_b12_serum", 250, "pmol/L")))
+    plain = findings.find("vitamin_b12", judgement=None, readings=readings)
+    moved = findings.find("vitamin_b12", judgement=None, readings=readings, risks=[risk])
+    assert plain.probability is not None
+    assert moved.probability is not None
+    assert moved.probability.low > plain.probability.low
+    alone = findings.find("vitamin_b12", judgement=None, risks=[risk])
+    assert alone.status is Status.UNKNOWN
+
+
+def test_a_verdict_is_as_checked_as_the_least_checked_figure_it_rests_on() -> None:
+    verdict = findings.find("zinc", judgement=judged(eaten("zinc", 9.0)))
+    grades = {row.checked for row in verdict.evidence if isinstance(row, IntakeEvidence)}
+    assert verdict.confidence.checked in grades
+
+
+@pytest.mark.parametrize("nutrient", ["iodine"])
+def test_one_urine_sample_never_classifies_a_person(nutrient: str) -> None:
+    readings = _for(nutrient, labs(("iodine_urine", 20, "ug/L")))
+    verdict = findings.find(nutrient, judgement=None, readings=readings)
+    assert verdict.status in {Status.UNKNOWN, Status.UNINTERPRETABLE}
+
+
+def _for(nutrient: str, readings: tuple[Reading, ...]) -> list[Reading]:
+    return [one for one in readings if one.strength_for(nutrient) is not None]

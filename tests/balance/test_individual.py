@@ -1,0 +1,161 @@
+"""Intake against need and upper level: published probabilities, bounds, and what stays unknown.
+
+Published: the magnesium example of the individual method (IOM 2000, p. 54).
+"""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micronutrient.balance.individual import Amount, IntakeJudgement, NutrientIntake, judge
+from micronutrient.person import DietPattern, Person, Sex
+
+WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
+NOTHING = Amount(lower=math.nan, mean=math.nan, upper=math.inf, supplement=0.0)
+
+
+def eaten(
+    nutrient: str,
+    amount: float,
+    *,
+    upper: float | None = None,
+    scope: float = 0.0,
+    supplement: float = 0.0,
+    days: int = 3,
+    complete: bool = True,
+) -> NutrientIntake:
+    highest = amount if upper is None else upper
+    return NutrientIntake(
+        nutrient=nutrient,
+        amount=Amount(
+            lower=amount,
+            mean=amount,
+            upper=highest if complete else math.inf,
+            supplement=supplement,
+        ),
+        in_scope=Amount(lower=scope, mean=scope, upper=scope, supplement=supplement),
+        coverage=1.0 if upper is None else 0.5,
+        days=days,
+        complete=complete,
+        energy_kcal=2000.0,
+    )
+
+
+def judged(
+    intake: NutrientIntake, person: Person = WOMAN, publisher: str = "iom"
+) -> IntakeJudgement:
+    return judge(intake, person=person, publisher=publisher)
+
+
+def test_published_magnesium_example_up_to_the_newer_within_person_variation() -> None:
+    """Printed: 85 % adequate with a within-person SD of 85.9 mg; NHANES 2015-2018 gives its own."""
+    judgement = judged(eaten("magnesium", 320.0))
+    assert judgement.need is not None
+    assert judgement.need.value.value == 265
+    assert 1 - judgement.inadequate.at_most == pytest.approx(0.84, abs=0.03)
+
+
+def test_what_is_known_in_full_has_one_probability() -> None:
+    judgement = judged(eaten("zinc", 6.0))
+    assert judgement.inadequate.at_least == pytest.approx(judgement.inadequate.at_most)
+    assert judgement.belief.unknown == pytest.approx(0)
+
+
+@given(st.floats(1, 20), st.floats(0, 20))
+def test_a_gap_opens_the_bounds_and_never_moves_what_is_known(low: float, gap: float) -> None:
+    known, open_ = judged(eaten("zinc", low)), judged(eaten("zinc", low, upper=low + gap))
+    assert open_.inadequate.at_most == pytest.approx(known.inadequate.at_most)
+    assert open_.inadequate.at_least <= known.inadequate.at_least + 1e-9
+    assert open_.belief.unknown >= known.belief.unknown - 1e-9
+
+
+def test_an_incomplete_record_shows_enough_but_never_too_little() -> None:
+    assert judged(eaten("zinc", 1.0, complete=False)).belief.low == 0
+    assert judged(eaten("zinc", 30.0, complete=False)).belief.adequate > 0.9
+
+
+def test_below_an_adequate_intake_is_unknown_and_never_low() -> None:
+    short = judged(eaten("potassium", 500.0))
+    assert short.need is not None
+    assert not short.need.settles
+    assert short.belief.low == 0
+    assert short.belief.unknown > 0.99
+    assert judged(eaten("potassium", 9000.0)).belief.adequate > 0.99
+
+
+def test_an_upper_level_counts_its_own_scope() -> None:
+    carrots = judged(eaten("vitamin_a", 9000.0, scope=0.0))
+    liver = judged(eaten("vitamin_a", 9000.0, scope=9000.0))
+    assert carrots.belief.high == 0
+    assert liver.belief.high > 0.9
+
+
+def test_food_magnesium_never_exceeds_a_level_for_supplements() -> None:
+    assert judged(eaten("magnesium", 900.0)).belief.high == 0
+    assert judged(eaten("magnesium", 300.0, supplement=400.0)).belief.high == 1
+
+
+def test_supplements_alone_are_judged_without_a_diet() -> None:
+    intake = NutrientIntake(
+        nutrient="zinc",
+        amount=Amount(lower=math.nan, mean=math.nan, upper=math.inf, supplement=80.0),
+        in_scope=NOTHING,
+        coverage=math.nan,
+        days=0,
+        complete=True,
+        energy_kcal=None,
+    )
+    judgement = judged(intake)
+    assert judgement.belief.high == 1
+    assert judgement.usual_low is None
+
+
+def test_nothing_known_leaves_everything_open() -> None:
+    intake = NutrientIntake(
+        nutrient="zinc",
+        amount=NOTHING,
+        in_scope=NOTHING,
+        coverage=math.nan,
+        days=0,
+        complete=True,
+        energy_kcal=None,
+    )
+    assert judged(intake).belief.unknown == pytest.approx(1)
+
+
+def test_one_day_says_less_than_many() -> None:
+    one, many = judged(eaten("zinc", 9.0, days=1)), judged(eaten("zinc", 9.0, days=20))
+    assert one.inadequate.at_most > many.inadequate.at_most
+    assert one.usual_low is not None
+    assert many.usual_low is not None
+    assert one.usual_low.low < many.usual_low.low
+
+
+def test_vegetarians_need_more_iron_and_smokers_more_vitamin_c() -> None:
+    vegetarian = Person(
+        sex=Sex.MALE, age_years=40, weight_kg=70, diet_pattern=DietPattern.VEGETARIAN, smoker=True
+    )
+    iron, plain = judged(eaten("iron", 9.0), vegetarian), judged(eaten("iron", 9.0))
+    assert iron.need is not None
+    assert iron.need.value.value == pytest.approx(6 * 1.8)
+    assert iron.need.notes
+    assert plain.need is not None
+    assert not plain.need.notes
+    vitamin_c = judged(eaten("vitamin_c", 90.0), vegetarian).need
+    assert vitamin_c is not None
+    assert vitamin_c.value.value == 75 + 35
+
+
+def test_where_a_publisher_sets_nothing_another_is_named() -> None:
+    need = judged(eaten("epa_dha", 100.0)).need
+    assert need is not None
+    assert need.value.publisher == "efsa"
+
+
+def test_retinol_equivalents_are_held_against_activity_equivalents_and_say_so() -> None:
+    need = judged(eaten("vitamin_a", 600.0), publisher="efsa").need
+    assert need is not None
+    assert need.value.unit == "ug_re/d"
+    assert any("never is more" in note for note in need.notes)
