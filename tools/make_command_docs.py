@@ -26,7 +26,7 @@ from micronutrient.foods import composition
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "commands.md"
 EXAMPLE = "Example: "
-MOST_LINES = 40
+MOST_LINES = 30
 START = "from micronutrient.cli.main import main; main()"
 EXTRACT = ("fdc:168462", "fdc:173430")
 HEAD = """\
@@ -38,7 +38,7 @@ fault (one line on standard error for each fault), and with 1 for anything else.
 `--help` (`-h`) after a command explains it.
 
 This page is written by `tools/make_command_docs.py`: what stands below the examples is what they
-printed.
+printed, cut after 30 lines. For `foods import` the download was an extract of two foods.
 """
 
 
@@ -64,7 +64,8 @@ def _section(name: str, command: TyperCommand) -> Iterator[str]:
     options = [one for one in command.params if isinstance(one, TyperOption)]
     yield f"## micronutrient {name}\n"
     yield f"{explained.strip()}\n"
-    rows = [(_shown(one), _help(one)) for one in (*arguments, *options)]
+    parameters: list[TyperArgument | TyperOption] = [*arguments, *options]
+    rows = [(_shown(one), _help(one)) for one in parameters]
     yield "| | |"
     yield "| --- | --- |"
     yield from (f"| {shown} | {text} |" for shown, text in rows)
@@ -117,7 +118,7 @@ def _write_extract(path: Path) -> None:
     """Write a download of FoodData Central with a few foods of the core table in it."""
     core, known = composition.core(), composition.components()
     foods = [(one.partition(":")[2], core.index(one)) for one in EXTRACT]
-    parts = {
+    parts: dict[str, list[tuple[str, ...]]] = {
         "food": [("fdc_id", "data_type", "description", "food_category_id", "publication_date")]
         + [
             (code, "sr_legacy_food", core.descriptions[place], "11", "2019-04-01")
@@ -137,10 +138,8 @@ def _write_extract(path: Path) -> None:
         ],
     }
     parts["measure_unit"] = [("id", "name"), ("1000", "cup")]
-    parts["food_portion"] = [
-        ("id", "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier")
-        + ("gram_weight",)
-    ]
+    portion = "id fdc_id amount measure_unit_id portion_description modifier gram_weight"
+    parts["food_portion"] = [tuple(portion.split())]
     with zipfile.ZipFile(path, "w") as archive:
         for name, rows in parts.items():
             text = io.StringIO()

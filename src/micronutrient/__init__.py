@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from micronutrient.version import __version__
+
 if TYPE_CHECKING:
     from micronutrient.tasks.assess import assess, assess_file
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "assess", "assess_file"]
 
 

@@ -55,6 +55,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     return content
 
 
+@cache
 def slugs(*folders: str) -> tuple[str, ...]:
     """List the slugs that a data folder holds, in alphabetical order."""
     return tuple(sorted(path.stem for path in DATA.joinpath(*folders).glob("*.toml")))

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 def fold(name: str) -> str:
     """Fold case, accents, hyphens and spaces: ``Vitamin B-12`` becomes ``vitamin_b_12``."""
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = "".join(c if c.isalnum() else " " for c in letters).split()
+    letters = name if name.isascii() else _without_accents(name)
+    words = "".join(c if c.isalnum() else " " for c in letters.casefold()).split()
     return "_".join(words)
+
+
+def _without_accents(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def nearest(

@@ -240,6 +240,7 @@ class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     certainty: str
     source: str
     checked: Checked
+    action_source: str = ""
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,9 @@
 import math
 
 _SMALLEST = -2
-_SURE = 0.99
+_NOTHING = -6
+_SURE, _UNSURE = 0.99, 0.01
+_MICRO = ("ug", "umol", "uL", "uIU", "um3")
 _UNITS = {
     "ug": "µg",
     "ug_rae": "µg RAE",
@@ -18,8 +20,15 @@ def number(value: float | None) -> str:
     """Write a number with about three significant digits, without an exponent."""
     if value is None or math.isnan(value):
         return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
     size = math.floor(math.log10(abs(value))) if value else 0
-    text = f"{value:,.{max(0, 2 - size) if size >= _SMALLEST else 1 - size}f}".replace(",", " ")
+    if size < _NOTHING:
+        limit = f"{10**_NOTHING:.{-_NOTHING}f}"
+        return f"< {limit}" if value > 0 else f"> -{limit}"
+    text = f"{value or 0.0:,.{max(0, 2 - size) if size >= _SMALLEST else 1 - size}f}".replace(
+        ",", " "
+    )
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -29,17 +38,21 @@ def percent(share: float | None) -> str:
         return "–"
     if share > _SURE:
         return f"> {_SURE * 100:.0f} %"
-    return f"< {(1 - _SURE) * 100:.0f} %" if share < 1 - _SURE else f"{share * 100:.0f} %"
+    return f"< {_UNSURE * 100:.0f} %" if share < _UNSURE else f"{share * 100:.0f} %"
 
 
 def unit(code: str | None) -> str:
     """Write a unit as people read it: ``ug_rae/d`` is ``µg RAE/d``, ``[IU]`` is ``IU``."""
     if code is None:
         return ""
-    head, slash, tail = code.partition("/")
-    plain = "".join(c for c in head if c not in "[]{}")
-    micro = f"µ{plain[1:]}" if plain.startswith(("ug", "umol", "uL")) else plain
-    return f"{_UNITS.get(head, micro)}{slash}{tail}"
+    return "/".join(_UNITS.get(part, _micro(part)) for part in code.split("/"))
+
+
+def _micro(part: str) -> str:
+    plain = "".join(c for c in part if c not in "[]{}")
+    if plain.casefold() in {"iu", "miu", "uiu"}:
+        plain = f"{plain[:-2]}IU"
+    return f"µ{plain[1:]}" if plain.startswith(_MICRO) else plain
 
 
 def listed(words: list[str]) -> str:
@@ -48,7 +61,9 @@ def listed(words: list[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """Start with a capital and end with a full stop."""
+    """Start with a capital and end with a full stop; nothing stays nothing."""
     text = text.strip()
+    if not text:
+        return ""
     ended = text if text.endswith((".", "!", "?")) else f"{text}."
     return ended[:1].upper() + ended[1:]

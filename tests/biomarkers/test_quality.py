@@ -37,6 +37,8 @@ from micronutrient.verdict import Quarantined
         ("crp", 1.2, "mg/dL", 12),
         ("tsh", 2.5, "mIU/L", 2.5),
         ("tsh", 2.5, "uIU/mL", 2.5),
+        ("tsh", 2.5, "mU/L", 2.5),
+        ("tsh", 2.5, "uU/mL", 2.5),
     ],
 )
 def test_published_conversions(lab, slug, value, unit, printed):

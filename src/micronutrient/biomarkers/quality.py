@@ -18,6 +18,7 @@ from micronutrient.matching import fold
 from micronutrient.units import conversion_factor
 from micronutrient.verdict import Quarantined
 
+_UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
 _HAEMOLYSED = re.compile(r"(?P<no>\b(?:no|not|non|without|nil)\b\W*)?\bha?emoly", re.IGNORECASE)
 _UNSPECIFIC = frozenset({"blood", "venous_blood"})
 _SERUM = frozenset({"serum", "plasma"})
@@ -150,7 +151,9 @@ def _converted(unit: str, to: str, molar_mass: float | None, valence: int | None
 
 def _factor(unit: str, *, marker: Marker, where: str) -> float:
     try:
-        return _converted(unit, marker.unit, marker.molar_mass, marker.valence)
+        return _converted(
+            _international(unit, marker), marker.unit, marker.molar_mass, marker.valence
+        )
     except WrongUnit as error:
         raise WrongUnit(
             f"{where}.unit",
@@ -158,6 +161,11 @@ def _factor(unit: str, *, marker: Marker, where: str) -> float:
             allowed=error.allowed or ", ".join((marker.unit, *marker.other_units)),
             advice=error.advice,
         ) from error
+
+
+def _international(unit: str, marker: Marker) -> str:
+    """Read ``mU/L`` as ``mIU/L`` where the marker is measured in international units."""
+    return _UNIT_LETTER.sub("[IU]", unit) if "[IU]" in marker.unit else unit
 
 
 def _implausible(result: LabResult, marker: Marker) -> str:

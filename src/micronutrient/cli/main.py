@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from micronutrient import __version__
 from micronutrient.cli import foods, lookup, reference
 from micronutrient.errors import InputFault, MicronutrientError
+from micronutrient.version import __version__
 
 app = typer.Typer(
     name="micronutrient",

@@ -191,11 +191,11 @@ def _add_up(
 
 
 def _one_way(way: Sum, *, composition: Composition, bounds: dict[str, Floats]) -> _Triple:
-    total = _Triple(*(np.zeros(len(composition)) for _ in range(3)))
+    total = _Triple(*np.zeros((3, len(composition))))
     for slug, factor in way.terms:
         amount = factor * composition.component(slug)
-        bound = factor * bounds.get(slug, np.full(len(composition), np.nan))
+        gap = np.isnan(amount)
         total.value[:] += amount
-        total.known[:] += np.nan_to_num(amount)
-        total.upper[:] += np.where(np.isnan(amount), bound, amount)
+        total.known[:] += np.where(gap, 0.0, amount)
+        total.upper[:] += np.where(gap, factor * bounds.get(slug, np.nan), amount)
     return total

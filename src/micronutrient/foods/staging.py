@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from micronutrient import __version__
 from micronutrient.errors import InputFault
 from micronutrient.foods.importers.records import (
     Amount,
@@ -24,6 +23,7 @@ from micronutrient.foods.importers.records import (
     Outcomes,
     Unused,
 )
+from micronutrient.version import __version__
 
 _PATTERN = "importing-*.sqlite*"
 _SCHEMA = """

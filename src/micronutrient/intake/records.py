@@ -295,12 +295,13 @@ def _at(where: str, fault: Fault) -> Fault:
 
 def _merged(parts: Sequence[_Parts]) -> _Parts:
     """Put ingredients together; the same food, cooked the same way, becomes one."""
-    food = np.concatenate([part.food for part in parts])
-    retention = np.concatenate([part.retention for part in parts])
-    grams = np.concatenate([part.grams for part in parts])
-    pairs, which = np.unique(np.column_stack([food, retention]), axis=0, return_inverse=True)
-    weights = np.bincount(which.ravel(), weights=grams, minlength=len(pairs))
-    return _Parts(pairs[:, 0], weights.astype(np.float64), pairs[:, 1])
+    weights: dict[tuple[int, int], float] = {}
+    for part in parts:
+        columns = (part.food.tolist(), part.retention.tolist(), part.grams.tolist())
+        for food, retention, grams in zip(*columns, strict=True):
+            weights[food, retention] = weights.get((food, retention), 0.0) + grams
+    pairs = np.array(sorted(weights), dtype=np.intp).reshape(-1, 2)
+    return _Parts(pairs[:, 0], np.array([weights[f, r] for f, r in pairs.tolist()]), pairs[:, 1])
 
 
 def _joined(

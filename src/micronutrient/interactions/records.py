@@ -107,6 +107,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Mechanism, and what to do.
     spacing_hours
         Hours to keep between the two, from and to.
+    action_source
+        Who advises the action, where that is another document than the effect's.
     """
 
     nutrients: Nutrients
@@ -125,6 +127,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     after_y: float | None = None
     size: str = ""
     spacing_hours: tuple[float, float] | None = None
+    action_source: str = ""
 
 
 class BlockRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

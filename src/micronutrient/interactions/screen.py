@@ -150,6 +150,7 @@ def found(agents: Iterable[str]) -> tuple[InteractionFound, ...]:
             certainty=effect.certainty.value,
             source=effect.source,
             checked=effect.checked,
+            action_source=effect.action_source,
         )
         for slug in agents
         for effect in table.agent(slug).effects

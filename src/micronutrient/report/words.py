@@ -1,11 +1,18 @@
 """The words of a report, in one place."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 import msgspec
 
+from micronutrient import nutrients
+from micronutrient.biomarkers.marker import marker
+from micronutrient.errors import MicronutrientError
+from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
 from micronutrient.verdict import (
+    Alert,
     BiomarkerEvidence,
     Evidence,
     IntakeEvidence,
@@ -15,7 +22,7 @@ from micronutrient.verdict import (
     Status,
     Urgency,
 )
-from micronutrient.wording import listed, number, unit
+from micronutrient.wording import listed, number, percent, sentence, unit
 
 SYMBOL = {
     Status.DEFICIENT: "▼▼",
@@ -37,6 +44,10 @@ HEADINGS = {
 }
 """In the order in which a reader should see them."""
 
+WORD = {
+    **{status: status.value for status in Status},
+    Status.UNINTERPRETABLE: "cannot be read",
+}
 URGENCY = {
     Urgency.URGENT: "URGENT CLINICAL REVIEW",
     Urgency.SOON: "SOON",
@@ -47,6 +58,7 @@ CHECKED = {
     Checked.SECONDARY: "read in a work that quotes it",
     Checked.RECALLED: "not yet looked up",
 }
+BASIS = {"biomarker": "laboratory", "intake": "intake", "risk": "what acts on it"}
 KINDS = {
     "ear": "average requirement",
     "rda": "recommended intake",
@@ -56,6 +68,115 @@ KINDS = {
     "amdr_low": "lower end of the acceptable range",
     "amdr_high": "upper end of the acceptable range",
 }
+COUNTS = {
+    "supplements_and_fortificants": "supplements and fortified food only",
+    "supplements_only": "supplements only",
+    "preformed_only": "preformed vitamin A only",
+    "folic_acid_only": "folic acid only",
+}
+_PLACES = {
+    "labs": "laboratory result",
+    "diet": "row of the food record",
+    "supplements": "supplement",
+    "conditions": "condition",
+    "medications": "medicine",
+    "symptoms": "symptom",
+}
+_DIRECTIONS = {
+    "blocks": "stands against more of",
+    "harmed_by": "is harmed by",
+    "interferes_with_assay": "disturbs the measurement of",
+    "keep_apart": "must be taken apart from",
+    "raises_need": "raises the need for",
+}
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_ACRONYM = re.compile(r"\b(?:b\d+|ckd|raas|g6pd|crp|agp|rbp|epa|dha|mma|tsh|25oh)\b")
+_BOUND = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d))"
+    r"|(?<=[<>≥≤]) (?=\d)"
+    r"|(?<=\d) (?=(?:%|µg|µmol|µIU|mg|g|ng|pg|kcal|mmol|nmol|pmol|mIU|IU)(?![A-Za-z]))"
+)
+_SEEN = 0.01
+
+
+def clean(text: str) -> str:
+    """Take out of a text what would steer a terminal or turn the direction of writing."""
+    flat = " ".join(text.split(" ")) if text.isprintable() else "".join(map(_shown, text))
+    return flat
+
+
+def _shown(char: str) -> str:
+    if char in "\n\t\r":
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _UNSEEN else char
+
+
+def bound(text: str) -> str:
+    """Keep a number together with its thousands, its sign and its unit."""
+    return _BOUND.sub("\N{NO-BREAK SPACE}", text)
+
+
+def readable(slug: str) -> str:
+    """Write a slug as words: ``b12_deficiency`` becomes ``B12 deficiency``."""
+    spaced = _ACRONYM.sub(lambda found: found.group().upper(), slug.replace("_", " "))
+    return re.sub(r"\bvitamin ([a-k])\b", lambda found: f"vitamin {found[1].upper()}", spaced)
+
+
+def capital(text: str) -> str:
+    """Start with a capital, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def small(name: str) -> str:
+    """Write a name as it stands inside a sentence; abbreviations keep their capitals."""
+    first, *_ = name.split(maxsplit=1) or [""]
+    return name if not first[1:].islower() else name[:1].lower() + name[1:]
+
+
+def nutrient_name(slug: str) -> str:
+    """Give the name of a nutrient inside a sentence: ``vitamin B12``, ``EPA + DHA``."""
+    try:
+        return small(nutrients.nutrient(slug).name)
+    except MicronutrientError:
+        return readable(slug)
+
+
+def marker_name(slug: str) -> str:
+    """Give the name of a marker inside a sentence: ``folate (red cell)``."""
+    try:
+        name, _, specimen = small(marker(slug).name).partition(", ")
+    except MicronutrientError:
+        return readable(slug)
+    return f"{name} ({specimen})" if specimen else name
+
+
+def agent_name(slug: str) -> str:
+    """Give the name of a medicine, a condition or a habit."""
+    try:
+        return agent(slug).name
+    except MicronutrientError:
+        return capital(readable(slug))
+
+
+def place(where: str) -> str:
+    """Say which part of a case is meant: ``labs[2]`` is ``laboratory result 3 (labs[2])``."""
+    found = re.fullmatch(r"(\w+)\[(\d+)\].*", where)
+    if found is None or found[1] not in _PLACES:
+        return where
+    return f"{_PLACES[found[1]]} {int(found[2]) + 1} ({where})"
+
+
+def is_context(verdict: NutrientVerdict) -> bool:
+    """Whether this is an amount that only helps to read the others."""
+    try:
+        return nutrients.nutrient(verdict.nutrient).group is nutrients.NutrientGroup.CONTEXT
+    except MicronutrientError:
+        return False
+
+
+def alert_title(alert: Alert) -> str:
+    """Give the name of an alert."""
+    return capital(readable(alert.code))
 
 
 def share_of(verdict: NutrientVerdict) -> float | None:
@@ -73,6 +194,12 @@ def share_of(verdict: NutrientVerdict) -> float | None:
     return sides.get(verdict.status)
 
 
+def sure(verdict: NutrientVerdict) -> str:
+    """Say how sure a verdict is: ``94 %, clear``; nothing where there is no probability."""
+    share = share_of(verdict)
+    return "" if share is None else f"{percent(share)}, {verdict.confidence.clarity}"
+
+
 def intake_of(verdict: NutrientVerdict) -> IntakeEvidence | None:
     """Give the intake evidence of a verdict, if there is any."""
     return next((e for e in verdict.evidence if isinstance(e, IntakeEvidence)), None)
@@ -83,23 +210,30 @@ def markers_of(verdict: NutrientVerdict) -> tuple[BiomarkerEvidence, ...]:
     return tuple(e for e in verdict.evidence if isinstance(e, BiomarkerEvidence))
 
 
-def readable(slug: str) -> str:
-    """Write a slug as words: ``coeliac_disease`` becomes ``coeliac disease``."""
-    return slug.replace("_", " ")
-
-
 def reason(evidence: Evidence) -> str:
     """Say why, and for a risk what acts and in which direction."""
     if isinstance(evidence, RiskEvidence):
-        return f"{readable(evidence.agent).capitalize()} {evidence.direction} it. {evidence.why}"
+        return f"{agent_name(evidence.agent)} {evidence.direction} it. {evidence.why}"
     return evidence.why
 
 
-def short_reason(evidence: Evidence) -> str:
-    """Say why, leaving what a medicine or condition does to the list of those."""
-    if isinstance(evidence, RiskEvidence):
-        return f"{readable(evidence.agent).capitalize()} {evidence.direction} it (see below)."
-    return evidence.why
+def agents_line(verdict: NutrientVerdict) -> str:
+    """Say in one line what lowers and what raises a nutrient; nothing where nothing does."""
+    acting: dict[str, list[str]] = {}
+    for evidence in verdict.evidence:
+        if isinstance(evidence, RiskEvidence):
+            acting.setdefault(evidence.direction, []).append(agent_name(evidence.agent))
+    said = [
+        f"{way.capitalize()} it: {', '.join(map(small, dict.fromkeys(who)))}"
+        for way, who in acting.items()
+    ]
+    return f"{'. '.join(said)} (see below)." if said else ""
+
+
+def top_line(intake: IntakeEvidence, most: int = 3) -> str:
+    """Say which foods and products give most of an intake."""
+    shown = [f"{one.name} ({percent(one.share)})" for one in intake.top if one.share >= _SEEN]
+    return f"Most of it from: {'; '.join(shown[:most])}." if shown else ""
 
 
 class Acting(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,32 +255,78 @@ def acting(found: Iterable[InteractionFound]) -> tuple[Acting, ...]:
         rows.setdefault((one.agent, one.direction, one.action), []).append(one)
     return tuple(
         Acting(
-            agent=readable(agent).capitalize(),
-            direction=readable(direction),
-            nutrients=listed([readable(one.nutrient) for one in group]),
-            action=action,
+            agent=agent_name(slug),
+            direction=_DIRECTIONS.get(direction, readable(direction)),
+            nutrients=listed([nutrient_name(one.nutrient) for one in group]),
+            action=sentence(action),
             certainty=readable(group[0].certainty),
             source=group[0].source,
             checked=group[0].checked,
         )
-        for (agent, direction, action), group in rows.items()
+        for (slug, direction, action), group in rows.items()
     )
+
+
+def at_least(intake: IntakeEvidence) -> bool:
+    """Whether the intake is known only from below."""
+    return not intake.complete or intake.high is None
+
+
+def amount(intake: IntakeEvidence) -> str:
+    """Say an intake: ``11.3 mg/d``, or ``≥ 11.3 mg/d`` where it is known only from below."""
+    if intake.mean is None:
+        return "not known"
+    own = unit(intake.unit)
+    return f"≥ {number(intake.low)} {own}" if at_least(intake) else f"{number(intake.mean)} {own}"
+
+
+def interval(intake: IntakeEvidence) -> str:
+    """Give the 90 % interval of the usual intake, if it has two ends."""
+    if intake.mean is None or at_least(intake):
+        return ""
+    if intake.usual_low is None or intake.usual_high is None:
+        return ""
+    return f"{number(intake.usual_low)}–{number(intake.usual_high)}"
+
+
+def need_line(intake: IntakeEvidence) -> str:
+    """Say what an intake is held against: ``EAR 14.6, UL 45``."""
+    used = [intake.requirement]
+    if intake.upper is not None and intake.upper.scope == "total":
+        used.append(intake.upper)
+    return ", ".join(f"{one.kind.upper()} {number(one.value)}" for one in used if one is not None)
 
 
 def intake_line(intake: IntakeEvidence) -> str:
     """Say an intake and what it is held against in a few words."""
     if intake.mean is None:
         return "no food has a value"
-    amount = f"{number(intake.mean)} {unit(intake.unit)}"
-    if intake.high is None:
-        amount = f"at least {number(intake.low)} {unit(intake.unit)}"
-    if intake.requirement is None:
-        return amount
     need = intake.requirement
-    return f"{amount}; {need.kind.upper()} {number(need.value)}"
+    against = f"; {need.kind.upper()} {number(need.value)}" if need is not None else ""
+    return f"{amount(intake)}{against}"
+
+
+def passes_upper(intake: IntakeEvidence) -> bool:
+    """Whether what an upper level counts may be above it, while it counts only a part."""
+    if intake.upper is None or intake.in_ul_scope is None or intake.upper.scope == "total":
+        return False
+    return intake.p_above_ul is not None and intake.p_above_ul >= _SEEN
+
+
+def upper_line(intake: IntakeEvidence) -> str:
+    """Say what counts toward an upper level that counts only a part of the intake."""
+    if intake.upper is None or not passes_upper(intake):
+        return ""
+    level = f"{number(intake.in_ul_scope)} of {intake.upper.kind.upper()} "
+    counts = COUNTS.get(intake.upper.scope, readable(intake.upper.scope))
+    return f"{level}{number(intake.upper.value)} {unit(intake.upper.unit)} ({counts})"
+
+
+def measured(marker: BiomarkerEvidence) -> str:
+    """Say a laboratory result in a few words."""
+    return f"{marker.label} {marker.comparator or ''}{number(marker.value)} {unit(marker.unit)}"
 
 
 def marker_line(marker: BiomarkerEvidence) -> str:
     """Say a laboratory result and its reading in a few words."""
-    sign = marker.comparator or ""
-    return f"{marker.label} {sign}{number(marker.value)} {unit(marker.unit)}: {marker.reading}"
+    return f"{measured(marker)}: {WORD[marker.reading]}"

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from micronutrient import __version__, nutrients
+from micronutrient import nutrients
 from micronutrient.balance import findings
 from micronutrient.balance.combine import model
 from micronutrient.balance.findings import RiskReading
@@ -29,6 +29,7 @@ from micronutrient.verdict import (
     NutrientVerdict,
     Status,
 )
+from micronutrient.version import __version__
 
 DISCLAIMER = (
     "Decision support for professionals: it shows inputs, gaps, method and sources so that the "
@@ -252,5 +253,6 @@ def _sources(
     cited = [row.source for row in raised]
     cited += [row.source for verdict in verdicts for row in verdict.evidence]
     cited += [row.source for row in screening.found]
+    cited += [row.action_source for row in screening.found if row.action_source]
     cited += [*food.sources, model().source]
     return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}
