@@ -84,11 +84,27 @@ def test_a_value_below_the_limit_of_measurement_says_at_least_as_much_as_the_lim
     assert censored[1] / censored[0] < exact[1] / exact[0]
 
 
-def test_a_band_is_a_density_that_integrates_to_one() -> None:
-    grid = np.linspace(math.log(0.2), math.log(100), 4001)
-    band = FERRITIN_LIKE[0]
-    density = [combine._density(y, band, 0.25, None) for y in grid]
-    assert np.trapezoid(density, grid) == pytest.approx(1, abs=1e-4)
+def test_the_level_in_each_state_is_a_distribution_that_is_densest_in_its_own_band() -> None:
+    x, level = combine.level_given_state(FERRITIN_LIKE, strength="weak")
+    assert level.sum(axis=1) == pytest.approx(np.ones(5))
+    for state, low, high in ((0, 5, 15), (1, 15, 30), (2, 30, 200), (3, 200, 600)):
+        inside = (x >= math.log(low)) & (x <= math.log(high))
+        assert level[state][inside].min() == pytest.approx(level[state].max())
+
+
+def test_a_reading_far_outside_a_band_speaks_also_in_a_weak_marker() -> None:
+    """Serum calcium of 4.2 mmol/L is never called adequate, however little it says of intake."""
+    bands = (
+        Band(state=Status.DEFICIENT, lower=0.8, upper=1.9),
+        Band(state=Status.LOW, lower=1.9, upper=2.2),
+        Band(state=Status.ADEQUATE, lower=2.2, upper=2.6),
+        Band(state=Status.HIGH, lower=2.6, upper=3.5),
+        Band(state=Status.TOXIC, lower=3.5, upper=8),
+    )
+    reading = marker_likelihood(4.2, bands=bands, sd_ln=0.02, strength="weak")
+    assert word(posterior(prior(None), [reading])) in {Status.HIGH, Status.TOXIC}
+    near = marker_likelihood(2.62, bands=bands, sd_ln=0.02, strength="weak")
+    assert word(posterior(prior(None), [near])) is Status.ADEQUATE
 
 
 def test_risks_move_only_their_own_side() -> None:
@@ -121,20 +137,13 @@ def test_the_word_is_the_middle_of_the_distribution(
 
 def test_the_stated_probabilities_are_calibrated_on_people_drawn_from_the_model() -> None:
     """Of the people given 80 to 90 % for a state, 80 to 90 % are in it."""
-    rng = np.random.default_rng(7)
-    assumptions, sd = combine.model(), 0.25
-    leak = assumptions.marker_leak["moderate"]
-    bands = combine._within_reach(FERRITIN_LIKE, assumptions.marker_reach["factor"])
-    places = np.arange(len(bands))
-    spread = leak ** np.abs(np.arange(5)[:, None] - places)
-    spread = spread / spread.sum(axis=1, keepdims=True)
+    rng, sd = np.random.default_rng(7), 0.25
+    x, level = combine.level_given_state(FERRITIN_LIKE, strength="moderate")
     stated: list[float] = []
     true: list[bool] = []
     for _ in range(6000):
         state = rng.choice(5, p=prior(None))
-        band = bands[rng.choice(len(places), p=spread[state])]
-        level = rng.uniform(math.log(band.lower), math.log(band.upper))
-        value = math.exp(level + sd * rng.normal())
+        value = math.exp(rng.choice(x, p=level[state]) + sd * rng.normal())
         reading = marker_likelihood(value, bands=FERRITIN_LIKE, sd_ln=sd, strength="moderate")
         found = posterior(prior(None), [reading])
         for index, name in enumerate(STATES):

@@ -50,7 +50,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     source: str
     before_evidence: dict[str, float]
     intake: Intake
-    marker_leak: dict[str, float]
+    marker_blur: dict[str, float]
     marker_reach: dict[str, float]
     risk_odds: dict[str, float]
     words: Words
@@ -164,23 +164,24 @@ def marker_likelihood(
 ) -> Floats:
     r"""Give the likelihood of one marker reading in each of the five states.
 
-    The person's usual level lies somewhere in a band, evenly in ln (the outermost bands end at a
-    stated reach, and a value beyond it says no more than one at it); the measured value scatters
-    around it with `sd_ln`; and the band is the state's own band (the next one towards adequate,
-    where the marker has none for it), or with falling probability one further away (the leak):
+    In ln of the marker: the usual level x of a person in state s is spread evenly over the band of
+    that state, and becomes rarer outside it with its distance d from the band; the measured value y
+    scatters around x:
 
-    .. math:: L(s) = \sum_b M_{sb} \frac{1}{w_b}
-              \left[\Phi\frac{u_b - y}{\sigma} - \Phi\frac{l_b - y}{\sigma}\right]
+    .. math:: L(s) = \int p(x | s) \, \phi\!\left(\frac{y - x}{\sigma}\right) dx,
+              \quad p(x | s) \propto e^{-d_s(x) / \tau}
 
-    with :math:`l_b, u_b` the band's limits in ln and :math:`w_b` its width. A censored value takes
-    the integral of this density up to, or from, the limit of measurement.
+    where :math:`\tau` is the marker's blur: a share, by its strength, of the width of the adequate
+    band. So a reading just outside a band says little, and one far outside says much, even of a
+    weak marker. A state for which the marker has no band has that of the next state towards
+    adequate. A censored value takes the probability of a measurement on that side of the limit.
 
     Parameters
     ----------
     value
         In the unit of the bands; above zero.
     bands
-        The marker's bands, with finite limits above zero. Several bands may carry the same state.
+        The marker's bands, with finite limits above zero and without gaps.
     sd_ln
         Standard deviation of ln value: analytical and within-person variation together.
     strength
@@ -195,18 +196,55 @@ def marker_likelihood(
     Floats
         Likelihood of each state, scaled so that the largest is 1; shape ``(5,)``.
     """
+    x, level = level_given_state(bands, strength=strength, assumptions=assumptions)
+    y = min(max(math.log(value), x[0]), x[-1])
+    z = (y - x) / sd_ln
+    likelihood = level @ _seen(z, comparator)
+    return np.asarray(np.maximum(likelihood / likelihood.max(), _TINY))
+
+
+_TINY = 1e-12
+_POINTS = 801
+
+
+def level_given_state(
+    bands: Sequence[Band], *, strength: str, assumptions: Model | None = None
+) -> tuple[Floats, Floats]:
+    """Give how a marker's usual level is distributed in each state, as the model holds it.
+
+    Returns
+    -------
+    tuple of Floats
+        Levels in ln, evenly spaced, shape ``(points,)``; and the probability of each of them in
+        each of the five states, shape ``(5, points)``.
+    """
     chosen = assumptions or model()
-    leak = chosen.marker_leak[strength]
-    bands = _within_reach(bands, chosen.marker_reach["factor"])
-    y = math.log(min(max(value, bands[0].lower), bands[-1].upper))
-    places = np.array([STATES.index(band.state) for band in bands])
-    homes = np.array([_home(state, set(places.tolist())) for state in range(len(STATES))])
-    distance = np.abs(homes[:, np.newaxis] - places)
-    spread = leak**distance
-    spread = spread / spread.sum(axis=1, keepdims=True)
-    density = np.array([_density(y, band, sd_ln, comparator) for band in bands])
-    likelihood = spread @ density
-    return np.asarray(likelihood / likelihood.max())
+    ordered = _within_reach(bands, chosen.marker_reach["factor"])
+    states = [STATES.index(band.state) for band in ordered]
+    limits = [(math.log(band.lower), math.log(band.upper)) for band in ordered]
+    x = np.linspace(limits[0][0], limits[-1][1], _POINTS)
+    away = np.array([np.maximum(np.maximum(low - x, x - high), 0.0) for low, high in limits])
+    blur = chosen.marker_blur[strength] * _adequate_width(states, limits)
+    homes = [_home(state, set(states)) for state in range(len(STATES))]
+    distance = np.array(
+        [away[[i for i, s in enumerate(states) if s == home]].min(axis=0) for home in homes]
+    )
+    density = np.exp(-distance / blur)
+    return x, density / density.sum(axis=1, keepdims=True)
+
+
+def _adequate_width(states: Sequence[int], limits: Sequence[tuple[float, float]]) -> float:
+    """Give the width of the adequate band in ln; of the widest one if there is none."""
+    widths = {state: high - low for state, (low, high) in zip(states, limits, strict=True)}
+    return widths.get(STATES.index(Status.ADEQUATE), max(widths.values()))
+
+
+def _seen(z: Floats, comparator: str | None) -> Floats:
+    """Give the probability (density) of a measurement that lies z SD above the level."""
+    if comparator is None:
+        return np.exp(-(z**2) / 2)
+    below = np.array([0.5 * math.erfc(-one / math.sqrt(2)) for one in z.tolist()])
+    return below if comparator.startswith("<") else 1 - below
 
 
 def _home(state: int, places: set[int]) -> int:
@@ -221,35 +259,13 @@ def _home(state: int, places: set[int]) -> int:
 def _within_reach(bands: Sequence[Band], factor: float) -> list[Band]:
     """Let the outermost bands, in ascending order, end where more of the same says no more."""
     ordered = sorted(bands, key=lambda band: band.lower)
-    first, last = ordered[0], ordered[-1]
+    first = ordered[0]
     lower = max(first.lower, first.upper / factor)
     ordered[0] = msgspec.structs.replace(first, lower=lower)
-    upper = min(last.upper, max(last.lower, lower) * factor)
-    ordered[-1] = msgspec.structs.replace(ordered[-1], upper=upper)
+    last = ordered[-1]
+    upper = min(last.upper, last.lower * factor)
+    ordered[-1] = msgspec.structs.replace(last, upper=upper)
     return ordered
-
-
-def _density(y: float, band: Band, sd: float, comparator: str | None) -> float:
-    lower, upper = math.log(band.lower), math.log(band.upper)
-    below, above = (y - lower) / sd, (y - upper) / sd
-    width = (upper - lower) / sd
-    if comparator in {"<", "<="}:
-        return max((_area(below) - _area(above)) / width, _TINY)
-    if comparator in {">", ">="}:
-        return max(1 - (_area(below) - _area(above)) / width, _TINY)
-    return max((_normal(below) - _normal(above)) / (width * sd), _TINY)
-
-
-_TINY = 1e-12
-
-
-def _normal(z: float) -> float:
-    return 0.5 * math.erfc(-z / math.sqrt(2))
-
-
-def _area(z: float) -> float:
-    """Give the integral of the normal distribution function up to z."""
-    return z * _normal(z) + math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
 
 
 def posterior(prior: Floats, likelihoods: Iterable[Floats]) -> Probability:
