@@ -37,6 +37,11 @@ def fault(path: str) -> str:
         ("a: [1\n", "is not YAML"),
         ("a: 1\n---\nb: 2\n", "is not YAML"),
         ("? [1, 2]\n: x\n", "as a key"),
+        ("a: &x 1\n", "anchors and aliases"),
+        ("a: !!set {b}\n", "the tag"),
+        ("a: !!int ten\n", "the tag"),
+        ("a: " + "[" * 1_000_000, "nested deeper"),
+        ("a: [" + "x," * 500_000 + "]", "values"),
         ("   \n", "is empty"),
     ],
 )
@@ -60,6 +65,7 @@ def test_a_yaml_bomb_is_refused_before_it_grows(tmp_path: Path) -> None:
         ('{"a": 1e999}', "too large"),
         ('{"a": ', "line 1 column"),
         ("[" * 100_000, "nested deeper"),
+        ('{"a": "\\ud800"}', "half a letter"),
         ('{"a": ' + "[" * 30 + "]" * 30 + "}", "nested deeper"),
     ],
 )

@@ -16,6 +16,7 @@ from micronutrient.person import Person
 
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Positive = Annotated[float, Meta(gt=0, le=1e9)]
+Texts = Annotated[tuple[Text, ...], Meta(max_length=1000)]
 NotNegative = Annotated[float, Meta(ge=0, le=1e9)]
 
 
@@ -133,16 +134,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sleep_hours: Annotated[float, Meta(ge=0, le=24)] | None = None
     stress_pss10: Annotated[int, Meta(ge=0, le=40)] | None = None
     activity_met_min_week: NotNegative | None = None
-    chronic_infection: tuple[Text, ...] = ()
+    chronic_infection: Texts = ()
     alcohol_g_day: NotNegative | None = None
-    xenobiotics: tuple[Text, ...] = ()
+    xenobiotics: Texts = ()
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a plan has to respect."""
 
-    exclude: tuple[Text, ...] = ()
-    allergies: tuple[Text, ...] = ()
+    exclude: Texts = ()
+    allergies: Texts = ()
     max_new_foods: Annotated[int, Meta(ge=0, le=100)] | None = None
     budget_per_day: NotNegative | None = None
 
@@ -164,12 +165,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """
 
     person: Person
-    conditions: tuple[Text, ...] = ()
-    medications: tuple[Text, ...] = ()
-    symptoms: tuple[Text, ...] = ()
+    conditions: Texts = ()
+    medications: Texts = ()
+    symptoms: Texts = ()
     context: Context = Context()
     diet: Annotated[tuple[FoodEaten, ...], Meta(max_length=50_000)] = ()
-    recipes: dict[str, Recipe] = {}
+    recipes: Annotated[dict[str, Recipe], Meta(max_length=1000)] = {}
     diet_complete: bool = True
     supplements: Annotated[tuple[Supplement, ...], Meta(max_length=500)] = ()
     labs: Annotated[tuple[LabResult, ...], Meta(max_length=10_000)] = ()

@@ -4,7 +4,7 @@ The faults are collected field by field, so that a user mends a file once and no
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from functools import cache
 from typing import TypeAlias, TypeVar
 
@@ -13,8 +13,9 @@ from msgspec import inspect
 
 from micronutrient import safeload
 from micronutrient.case import Case, FoodEaten, Ingredient, Supplement
-from micronutrient.errors import Faults, InputFault, UnknownName, shorten
+from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.matching import nearest
+from micronutrient.person import Person, Sex
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Positions: TypeAlias = dict[str, tuple[int, ...]]
@@ -24,12 +25,14 @@ class ReadCase(msgspec.Struct, frozen=True, kw_only=True):
     """A case as far as it could be read, and the faults of what could not.
 
     `positions` gives, for each list of the case, the places its kept items had in the file, so that
-    later messages name ``labs[4]`` as the user counts it.
+    later messages name ``labs[4]`` as the user counts it. `usable` is False where the person could
+    not be read: somebody stands in, so that the rest can be checked, and nobody is assessed.
     """
 
     case: Case
     faults: tuple[InputFault, ...] = ()
     positions: Positions = {}
+    usable: bool = True
 
     def place(self, field: str, index: int) -> str:
         """Name one item of a list as it stands in the file: ``labs[4]``."""
@@ -37,31 +40,44 @@ class ReadCase(msgspec.Struct, frozen=True, kw_only=True):
         return f"{field}[{kept[index] if kept else index}]"
 
 
-def read_case(path: str, *, partial: bool = False) -> ReadCase:
+def read_case(path: str) -> ReadCase:
     """Read a case file.
 
     Parameters
     ----------
     path
         YAML or JSON; ``-`` reads standard input.
-    partial
-        Keep the good part of a faulty case, with its faults; else any fault is raised.
+
+    Returns
+    -------
+    ReadCase
+        The good part, and every fault with its place. Whether the good part will do is for the
+        caller to say.
 
     Raises
     ------
     InputFault
-        If the file cannot be read at all, or has faults and `partial` is not set.
+        If the file cannot be read at all.
     """
-    return parse_case(safeload.load(path), partial=partial)
+    return parse_case(safeload.load(path))
 
 
-def parse_case(data: object, *, partial: bool = False) -> ReadCase:
+def parse_case(data: object) -> ReadCase:
     """Read a case from plain data (dicts and lists). See `read_case`."""
     reader = _Reader()
     case = reader.record(Case, _with_plain_recipes(data), "")
-    if case is None or (reader.faults and not partial):
-        raise reader.faults[0] if len(reader.faults) == 1 else Faults(reader.faults)
-    return ReadCase(case=case, faults=tuple(reader.faults), positions=reader.positions)
+    if case is None:
+        raise reader.faults[0]
+    return ReadCase(
+        case=case,
+        faults=tuple(reader.faults),
+        positions=reader.positions,
+        usable=case.person is not _NOBODY,
+    )
+
+
+_NOBODY = Person(sex=Sex.FEMALE, age_years=40)
+"""Who stands in for a person that could not be read, so that the rest can be checked."""
 
 
 def _with_plain_recipes(data: object) -> object:
@@ -131,6 +147,8 @@ class _Reader:
                     whole = False
             except _Unreadable:
                 whole = whole and not field.required
+        if kind is Case and "person" not in values:
+            values["person"], whole = _NOBODY, True
         return values, whole
 
     def _value(self, kind: object, shape: inspect.Type, value: object, where: str) -> object:
@@ -142,7 +160,7 @@ class _Reader:
         if isinstance(shape, inspect.VarTupleType):
             return self._items(kind, shape, value, where)
         if isinstance(shape, inspect.DictType) and isinstance(value, Mapping):
-            return self._named(shape.value_type, value, where)
+            return self._named(shape, value, where)
         return self._single(kind, shape, value, where)
 
     def _items(
@@ -150,9 +168,7 @@ class _Reader:
     ) -> object:
         if not isinstance(value, list):
             raise self._unreadable(where, value, "a list")
-        if shape.max_length is not None and len(value) > shape.max_length:
-            self._fault(where, f"has {len(value)} entries", allowed=f"up to {shape.max_length}")
-            raise _Unreadable
+        self._check_length(shape, value, where)
         item = shape.item_type
         if not isinstance(item, inspect.StructType):
             return self._single(kind, shape, value, where)
@@ -161,15 +177,24 @@ class _Reader:
         return tuple(one for one in read if one is not None)
 
     def _named(
-        self, shape: inspect.Type, value: Mapping[object, object], where: str
+        self, shape: inspect.DictType, value: Mapping[object, object], where: str
     ) -> dict[str, object]:
+        self._check_length(shape, value, where)
         read: dict[str, object] = {}
         for name, one in value.items():
-            if isinstance(shape, inspect.StructType):
-                record = self.record(shape.cls, one, f"{where}[{shorten(str(name))!r}]")
+            if isinstance(shape.value_type, inspect.StructType):
+                place = f"{where}[{shorten(str(name))!r}]"
+                record = self.record(shape.value_type.cls, one, place)
                 if record is not None:
                     read[str(name)] = record
         return read
+
+    def _check_length(
+        self, shape: inspect.VarTupleType | inspect.DictType, value: Sized, where: str
+    ) -> None:
+        if shape.max_length is not None and len(value) > shape.max_length:
+            self._fault(where, f"has {len(value)} entries", allowed=f"up to {shape.max_length}")
+            raise _Unreadable
 
     def _single(self, kind: object, shape: inspect.Type, value: object, where: str) -> object:
         try:

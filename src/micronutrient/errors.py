@@ -17,6 +17,7 @@ The parts are attributes too, so that nobody has to parse the text.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 
 class MicronutrientError(Exception):
@@ -62,6 +63,12 @@ class InputFault(MicronutrientError):
         """Give one line per fault; a single fault gives one."""
         return (self.line(),)
 
+    def at(self, where: str) -> Self:
+        """Give the fault its place in the user's file, once that is known."""
+        self.where = where
+        self.args = (self.line(),)
+        return self
+
 
 class UnknownName(InputFault):
     """A name that nothing answers to.
@@ -85,9 +92,7 @@ class UnknownName(InputFault):
         self.name = name
         self.nearest = tuple(nearest)
         allowed = f"nearest are {', '.join(repr(n) for n in self.nearest)}" if self.nearest else ""
-        super().__init__(where, f"unknown {kind} {shorten(name)!r}", advice=advice)
-        self.allowed = allowed
-        self.args = (self.line(),)
+        super().__init__(where, f"unknown {kind} {shorten(name)!r}", allowed=allowed, advice=advice)
 
     def line(self) -> str:
         """Say the fault on one line, with the nearest known names."""

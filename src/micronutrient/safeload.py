@@ -9,17 +9,19 @@ import json
 import math
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 from yaml.cyaml import CParser as _CParser  # type: ignore[attr-defined]
 
-from micronutrient.errors import Faults, InputFault
+from micronutrient.errors import Faults, InputFault, shorten
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_VALUES = 400_000
 
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 _SIGNATURES = {
     b"PK\x03\x04": "a zip or Excel workbook",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
@@ -120,7 +122,17 @@ def _load_json(text: str, path: str) -> object:
     if twice:
         raise Faults(_key_twice(path, key) for key in twice)
     _check_tree(data, path)
+    _check_letters(text, data, path)
     return data
+
+
+def _check_letters(text: str, data: object, path: str) -> None:
+    if not _HALF_LETTER.search(text):
+        return
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InputFault(path, "holds half a letter, such as \\ud800", allowed="text") from error
 
 
 def _refuse_constant(name: str) -> None:
@@ -135,18 +147,19 @@ class _PlainYaml(_CParser, yaml.resolver.BaseResolver):
         yaml.resolver.BaseResolver.__init__(self)
 
 
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
+
+
 def _resolve(kind: str, pattern: str, first: str) -> None:
-    _PlainYaml.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(pattern), list(first))
+    whole = re.compile(rf"^(?:{pattern})$")
+    _PlainYaml.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", whole, list(first))
 
 
-_resolve("null", r"^(?:~|null|Null|NULL|)$", "~nN\0")
-_resolve("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF")
-_resolve("int", r"^[-+]?[0-9]{1,18}$", "-+0123456789")
-_resolve(
-    "float",
-    r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?$",
-    "-+.0123456789",
-)
+_resolve("null", "~|null|Null|NULL|", "~nN\0")
+_resolve("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
+_resolve("int", _INTEGER.pattern, "-+0123456789")
+_resolve("float", _DECIMAL.pattern, "-+.0123456789")
 _PlainYaml.yaml_implicit_resolvers.setdefault("", []).append(
     ("tag:yaml.org,2002:null", re.compile(r"^$"))
 )
@@ -155,13 +168,10 @@ _PlainYaml.yaml_implicit_resolvers.setdefault("", []).append(
 def _load_yaml(text: str, path: str) -> object:
     parser = _PlainYaml(text)
     try:
-        node = parser.get_single_node()
-        builder = _Builder(path)
-        data = builder.build(node, depth=0) if node is not None else None
+        builder = _Builder(parser, path)
+        data = builder.document()
     except yaml.YAMLError as error:
         raise InputFault(_place(path, error), f"is not YAML: {_problem(error)}") from error
-    except RecursionError as error:
-        raise _too_deep(path) from error
     finally:
         parser.dispose()
     if builder.faults:
@@ -170,61 +180,103 @@ def _load_yaml(text: str, path: str) -> object:
 
 
 class _Builder:
-    """Turn a parsed YAML document into plain data, refusing all that could surprise."""
+    """Turn YAML into plain data event by event, refusing all that could surprise.
 
-    def __init__(self, path: str) -> None:
+    Events, not libyaml's tree: that is built by recursion in C, and ends the process when a file
+    is nested deep enough.
+    """
+
+    def __init__(self, parser: _PlainYaml, path: str) -> None:
+        self.parser = parser
         self.path = path
-        self.seen: set[int] = set()
+        self.values = 0
         self.faults: list[InputFault] = []
 
-    def build(self, node: yaml.Node, *, depth: int) -> object:
-        if id(node) in self.seen:
-            raise self._refused(node, "anchors and aliases (&, *)", "write the value out")
-        self.seen.add(id(node))
+    def document(self) -> object:
+        """Give the one document of the file; None if it holds nothing."""
+        self._take()
+        if isinstance(self._take(), yaml.StreamEndEvent):
+            return None
+        data = self._value(self._take(), depth=0)
+        self._take()
+        if not isinstance(end := self._take(), yaml.StreamEndEvent):
+            where = f"{self.path}, line {_line(end)}"
+            raise InputFault(where, "is not YAML of one document", allowed="one case a file")
+        return data
+
+    def _take(self) -> yaml.Event:
+        event = self.parser.get_event()
+        if event is None:
+            raise InputFault(self.path, "is not YAML: it ends too early")
+        return event
+
+    def _value(self, event: yaml.Event, *, depth: int) -> object:
+        self._check_node(event)
         if depth > MAX_DEPTH:
             raise _too_deep(self.path)
-        if len(self.seen) > MAX_VALUES:
-            raise InputFault(self.path, f"has more than {MAX_VALUES} values")
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, depth=depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, depth=depth + 1) for item in node.value]
-        return self._scalar(node)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent) and event.tag not in {None, "!"}:
+            raise self._tagged(event, str(event.tag))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(depth=depth)
+        return [self._value(item, depth=depth + 1) for item in self._until(yaml.SequenceEndEvent)]
 
-    def _mapping(self, node: yaml.MappingNode, *, depth: int) -> dict[str, object]:
+    def _check_node(self, event: yaml.Event) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise InputFault(self.path, f"has more than {MAX_VALUES} values")
+        if not isinstance(event, yaml.NodeEvent) or event.anchor is not None:
+            raise self._refused(event, "anchors and aliases (&, *)", "write the value out")
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        while not isinstance(event := self._take(), end):
+            yield event
+
+    def _mapping(self, *, depth: int) -> dict[str, object]:
         mapping: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self._refused(key_node, "a list or mapping as a key", "use a word")
-            key = str(key_node.value)
-            if key == "<<":
-                raise self._refused(key_node, "merge keys (<<)", "write the fields out")
+        for event in self._until(yaml.MappingEndEvent):
+            key = self._key(event)
             if key in mapping:
-                line = key_node.start_mark.line + 1
-                self.faults.append(_key_twice(f"{self.path}, line {line}", key))
-            mapping[key] = self.build(value_node, depth=depth + 1)
+                self.faults.append(_key_twice(f"{self.path}, line {_line(event)}", key))
+            mapping[key] = self._value(self._take(), depth=depth + 1)
         return mapping
 
-    def _scalar(self, node: yaml.Node) -> object:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        text = str(node.value)
+    def _key(self, event: yaml.Event) -> str:
+        self._check_node(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refused(event, "a list or mapping as a key", "use a word")
+        if event.value == "<<":
+            raise self._refused(event, "merge keys (<<)", "write the fields out")
+        return str(event.value)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> object:
+        tag, text = event.tag, str(event.value)
+        if tag in {None, "!"}:
+            tag = self.parser.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+        kind = str(tag).removeprefix("tag:yaml.org,2002:")
         if kind == "null":
             return None
         if kind == "bool":
             return text.casefold() == "true"
-        if kind == "int":
+        if kind == "int" and _INTEGER.fullmatch(text):
             return int(text)
-        if kind == "float":
+        if kind == "float" and _DECIMAL.fullmatch(text):
             return _finite(float(text), self.path)
         if kind == "str":
             return text
-        raise self._refused(node, f"the tag {node.tag}", "plain values need no tag")
+        raise self._tagged(event, str(tag))
 
-    def _refused(self, node: yaml.Node, what: str, advice: str) -> InputFault:
-        line = node.start_mark.line + 1
-        return InputFault(
-            f"{self.path}, line {line}", f"{what} are not read from a case", advice=advice
-        )
+    def _tagged(self, event: yaml.Event, tag: str) -> InputFault:
+        return self._refused(event, f"the tag {shorten(tag)}", "plain values need no tag")
+
+    def _refused(self, event: yaml.Event, what: str, advice: str) -> InputFault:
+        where = f"{self.path}, line {_line(event)}"
+        return InputFault(where, f"{what} are not read from a case", advice=advice)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _check_tree(data: object, path: str) -> None:

@@ -64,9 +64,6 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(dict(self.above)) & frozenset(dict(self.below))
 
 
-ONE = Unit(code="1", factor=1.0)
-
-
 @cache
 def table() -> Mapping[str, Any]:
     """Give data/units.toml as it stands."""

@@ -4,6 +4,8 @@ import math
 
 _SMALLEST = -2
 _NOTHING = -6
+_OLDEST_Y = 131
+"""Tables that go on to any age end here."""
 _SURE, _UNSURE = 0.99, 0.01
 _MICRO = ("ug", "umol", "uL", "uIU", "um3")
 _UNITS = {
@@ -32,6 +34,23 @@ def number(value: float | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def given(value: float, *, digits: int = 12) -> str:
+    """Write a number as it was given, up to so many significant digits, without an exponent."""
+    text = f"{value:.{digits}g}"
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return f"{Decimal(text):f}"
+
+
+def ages(from_y: float, to_y: float) -> str:
+    """Say whom a row of a table is for: ``19 to 31 y``, ``from 71 y``; nothing for every age."""
+    if to_y >= _OLDEST_Y:
+        return f"from {from_y:g} y" if from_y else ""
+    return f"{from_y:g} to {to_y:g} y"
+
+
 def percent(share: float | None) -> str:
     """Write a probability as a percentage that never claims certainty."""
     if share is None or math.isnan(share):
@@ -42,8 +61,11 @@ def percent(share: float | None) -> str:
 
 
 def unit(code: str | None) -> str:
-    """Write a unit as people read it: ``ug_rae/d`` is ``µg RAE/d``, ``[IU]`` is ``IU``."""
-    if code is None:
+    """Write a unit as people read it: ``ug_rae/d`` is ``µg RAE/d``, ``[IU]`` is ``IU``.
+
+    A plain ratio (``1``) has none.
+    """
+    if code is None or code == "1":
         return ""
     return "/".join(_UNITS.get(part, _micro(part)) for part in code.split("/"))
 

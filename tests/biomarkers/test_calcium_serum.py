@@ -36,10 +36,12 @@ def test_calcium_that_came_adjusted_is_not_adjusted_again(lab, read_one):
 
 
 def test_published_hypercalcaemia(lab, read_one):
-    grades = [read_one(lab("calcium_adjusted", v, "mmol/L")).grade for v in (2.6, 2.65, 3.1, 3.45)]
-    assert grades == [
+    values = (2.6, 2.65, 3.0, 3.01, 3.4, 3.41)
+    assert [read_one(lab("calcium_adjusted", v, "mmol/L")).grade for v in values] == [
         "",
         "mild hypercalcaemia",
+        "mild hypercalcaemia",
+        "moderate hypercalcaemia",
         "moderate hypercalcaemia",
         "severe hypercalcaemia",
     ]

@@ -20,6 +20,17 @@ def test_fifth_birthday_belongs_to_the_older_group():
     assert got.tolist() == [12, 15]
 
 
+def test_a_survey_gets_what_each_of_its_people_would_get():
+    rng = np.random.default_rng(1)
+    age, inflamed = rng.uniform(0, 99, 300), rng.random(300) < 0.5
+    one_by_one = [
+        deficiency_cutoff(age_y=age[i : i + 1], inflamed=inflamed[i : i + 1])[0] for i in range(300)
+    ]
+    many = deficiency_cutoff(age_y=age, inflamed=inflamed)
+    assert np.array_equal(many, one_by_one, equal_nan=True)
+    assert set(many[np.isfinite(many)]) == {12, 15, 30, 70}
+
+
 def test_missing_age_stays_missing():
     assert np.isnan(deficiency_cutoff(age_y=np.array([np.nan]), inflamed=np.array([True])))
 

@@ -127,6 +127,18 @@ def test_a_unit_of_something_else_is_a_fault(lab, unit):
         check(lab("zinc", 90, unit), marker=marker("zinc"), index=4)
 
 
+def test_no_unit_at_all_of_thiamin_is_a_fault_with_its_place(lab):
+    one = marker("thiamin_diphosphate_blood")
+    with pytest.raises(WrongUnit, match=r"labs\[4\]\.unit: .*unknown unit"):
+        check(lab(one.slug, 40, "spoons"), marker=one, index=4)
+
+
+def test_a_number_is_quarantined_as_it_was_given(lab):
+    found = check(lab("zinc", 12_345_678, "ug/dL"), marker=marker("zinc"), index=0)
+    assert isinstance(found, Quarantined)
+    assert "12345678 ug/dL" in found.why
+
+
 def test_a_molar_unit_of_ferritin_is_refused(lab):
     with pytest.raises(WrongUnit, match="molar mass"):
         check(lab("ferritin", 90, "pmol/L"), marker=marker("ferritin"), index=0)
@@ -140,6 +152,11 @@ def test_a_molar_unit_of_ferritin_is_refused(lab):
         ("slight hemolysis", True),
         ("no haemolysis", False),
         ("not haemolysed", False),
+        ("no visible haemolysis", False),
+        ("Haemolysis: none", False),
+        ("not fasting; haemolysed", True),
+        ("not fasting but hemolyzed", True),
+        ("known haemolytic anaemia", False),
     ],
 )
 def test_haemolysis_is_read_from_the_note(lab, note, haemolysed):

@@ -12,7 +12,7 @@ from micronutrient.foods.composition import (
     core_head,
     together,
 )
-from micronutrient.foods.tables import read_csv
+from micronutrient.foods.csv_tables import read_csv
 
 
 def table(ids: tuple[str, ...], *, columns: tuple[str, ...], amounts: list[list[float]]):

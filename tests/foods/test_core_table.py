@@ -9,7 +9,7 @@ import pytest
 
 from micronutrient.datafiles import DATA
 from micronutrient.foods.composition import components, core
-from micronutrient.foods.tables import read_csv
+from micronutrient.foods.csv_tables import read_csv
 
 pytestmark = pytest.mark.shared
 

@@ -6,8 +6,8 @@ import pytest
 from micronutrient.datafiles import DATA
 from micronutrient.errors import UnknownName
 from micronutrient.foods.composition import components, core
+from micronutrient.foods.csv_tables import read_csv
 from micronutrient.foods.retention import cooking_method, retention, rules
-from micronutrient.foods.tables import read_csv
 
 
 def left(name: str, method: str):

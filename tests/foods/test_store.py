@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -93,6 +94,51 @@ def test_a_damaged_store_is_one_clear_line_and_is_not_overwritten(home, content)
     with pytest.raises(InputFault, match="move the file away and import again"):
         store.put([table()])
     assert store.path().read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        ("about", b"{}"),
+        ("about", None),
+        ("foods", b"\xff"),
+        ("amounts", b"123"),
+        ("amounts", b"\0" * 8),
+        ("words", b"\x80"),
+        ("words", 7),
+    ],
+)
+def test_a_damaged_table_is_one_clear_line(column, content):
+    store.put([table()])
+    with sqlite3.connect(store.path()) as connection:
+        connection.execute("ALTER TABLE food_table RENAME TO old")
+        connection.execute("CREATE TABLE food_table (slug, about, foods, amounts, words)")
+        connection.execute("INSERT INTO food_table SELECT * FROM old")
+        connection.execute(f"UPDATE food_table SET {column} = ?", (content,))
+    connection.close()
+    with pytest.raises(InputFault, match=r"cannot be read: .*move the file away and import again"):
+        store.load_searchable("fdc_test")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"names": ["Spinach, raw"]},
+        {"groups": []},
+        {"measures": [(2, "cup", 1.0, 244.0)]},
+        {"measures": [(1, "cup", 0.0, 244.0)]},
+    ],
+)
+def test_parts_that_do_not_fit_together_are_refused(changes):
+    good = table()
+    foods = msgspec.structs.replace(good.foods, **changes)
+    store.put([good])
+    with sqlite3.connect(store.path()) as connection:
+        packed = msgspec.msgpack.encode(foods)
+        connection.execute("UPDATE food_table SET foods = ?", (packed,))
+    connection.close()
+    with pytest.raises(InputFault, match="the parts of fdc_test do not fit together"):
+        store.load("fdc_test")
 
 
 def test_a_store_of_another_layout_is_refused():

@@ -21,9 +21,9 @@ LITERALS = {
     ("balance/findings.py", "1.645"): "two-sided 90 % quantile of the normal distribution",
     ("balance/reasons.py", "0.995"): "from where a share is worded as all",
     ("intake/usual_individual.py", "161"): "points of a numerical integral",
+    ("normal.py", "512"): "from how many values on arrays are faster",
     ("person.py", "275"): "no person is as tall [cm]",
     ("reference/cutpoint.py", "255"): "largest count that fits a byte",
-    ("reference/requirement.py", "512"): "from how many values on arrays are faster",
 }
 """Numbers with three or more significant digits that may stand in code, and why."""
 

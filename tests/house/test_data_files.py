@@ -171,3 +171,9 @@ def test_components_that_nutrients_name_exist():
     for one in map(nutrients.nutrient, nutrients.names()):
         terms = {slug for way in (*one.food, *one.ul_food) for slug, _ in way.terms}
         assert terms <= known, one.slug
+
+
+@pytest.mark.parametrize("week", range(45))
+def test_the_rooms_agree_when_a_trimester_begins(week):
+    woman = Person(sex=Sex.FEMALE, age_years=30, pregnancy_week=week)
+    assert lifestage.trimester(woman) == f"trimester_{rules.rules().trimesters.of(week)}"

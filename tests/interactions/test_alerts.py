@@ -23,6 +23,11 @@ def marker(slug: str, value: float, state: str = "unknown") -> dict[str, tuple[f
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
+        "vitamin_b6_with_signs_of_neuropathy",
+        {"over_ul": {"vitamin_b6": 1.01}, "symptoms": {"paraesthesia"}},
+        {"over_ul": {"vitamin_b6": 1.0}, "symptoms": {"paraesthesia"}},
+    ),
+    (
         "suspected_wernicke",
         {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia", "confusion"}},
         {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia"}},

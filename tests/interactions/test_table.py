@@ -54,7 +54,10 @@ def test_a_code_no_agent_bears_is_read_as_its_longest_known_beginning(code: str,
 
 @pytest.mark.parametrize(
     "code",
-    ["rxnorm:68", "snomed:39633100", "atc:A02", "atc:", "icd10:E83.51", "icd10:D56.3", "atc:Z99"],
+    [
+        *("rxnorm:68", "snomed:39633100", "atc:A02", "atc:", "atc:Z99", "atc:M01AX05"),
+        *("icd10:E83.51", "icd10:D56.3", "icd10:D57.3", "icd10:Z72.4"),
+    ],
 )
 def test_a_code_that_is_only_near_names_nothing(code: str):
     assert table.find(code) is None

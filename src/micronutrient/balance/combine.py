@@ -2,11 +2,12 @@ r"""From evidence to probabilities: the one model that combines intake, markers 
 
 A person's body is in one state per nutrient: deficient, low, adequate, high or toxic. Then
 
-.. math:: P(s | E) \propto P_0(s) \, \prod_r o_r(s) \, \prod_m L_m(s)
+.. math:: P(s | E) \propto \frac{P_I(s)}{P_0(s)} \, \prod_r o_r(s) \, \prod_m K_m(s)
 
-- :math:`P_0`: from intake, or what is held before any evidence (`prior`);
+- :math:`P_I / P_0`: what intake makes likelier than it is before any evidence (`prior`);
 - :math:`o_r`: odds of each medicine, condition or habit that acts on the nutrient (`apply_risks`);
-- :math:`L_m`: likelihood of each readable marker (`marker_likelihood`).
+- :math:`K_m`: how well each readable marker fits the state (`marker_fit`). Without other evidence
+  every level on a marker's scale is held to be equally likely, in ln.
 
 Markers are held to be independent of each other and of intake, given the state. Where that fails
 (two markers that share an error) the stated probabilities are too sure. docs/model.md explains the
@@ -51,6 +52,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     before_evidence: dict[str, float]
     intake: Intake
     marker_blur: dict[str, float]
+    marker_unrelated: dict[str, float]
     marker_reach: dict[str, float]
     risk_odds: dict[str, float]
     words: Words
@@ -153,7 +155,7 @@ def apply_risks(
     return np.asarray(weighted / weighted.sum())
 
 
-def marker_likelihood(
+def marker_fit(
     value: float,
     *,
     bands: Sequence[Band],
@@ -162,19 +164,20 @@ def marker_likelihood(
     comparator: str | None = None,
     assumptions: Model | None = None,
 ) -> Floats:
-    r"""Give the likelihood of one marker reading in each of the five states.
+    r"""Give how well one marker reading fits each of the five states.
 
-    In ln of the marker: the usual level x of a person in state s is spread evenly over the band of
-    that state, and becomes rarer outside it with its distance d from the band; the measured value y
+    In ln of the marker: the usual level x of a person in state s lies evenly in the band of that
+    state, and becomes rarer outside it with its distance d from the band; the measured value y
     scatters around x:
 
-    .. math:: L(s) = \int p(x | s) \, \phi\!\left(\frac{y - x}{\sigma}\right) dx,
-              \quad p(x | s) \propto e^{-d_s(x) / \tau}
+    .. math:: K(s) = \int \left[ (1 - u) \, e^{-d_s(x) / \tau} + u \, P_0(s) \right]
+              \phi\!\left(\frac{y - x}{\sigma}\right) dx
 
     where :math:`\tau` is the marker's blur: a share, by its strength, of the width of the adequate
-    band. So a reading just outside a band says little, and one far outside says much, even of a
-    weak marker. A state for which the marker has no band has that of the next state towards
-    adequate. A censored value takes the probability of a measurement on that side of the limit.
+    band. So a reading just outside a band says little, and one far outside says much; but with the
+    probability u the level has another cause, and says nothing. States for which the marker has no
+    band share that of the next state towards adequate. A censored value takes the probability of a
+    measurement on that side of the limit.
 
     Parameters
     ----------
@@ -194,29 +197,27 @@ def marker_likelihood(
     Returns
     -------
     Floats
-        Likelihood of each state, scaled so that the largest is 1; shape ``(5,)``.
+        Scaled so that the best state is at 1; shape ``(5,)``.
     """
-    x, level = level_given_state(bands, strength=strength, assumptions=assumptions)
+    x, weight = level_and_state(bands, strength=strength, assumptions=assumptions)
     y = min(max(math.log(value), x[0]), x[-1])
-    z = (y - x) / sd_ln
-    likelihood = level @ _seen(z, comparator)
-    return np.asarray(np.maximum(likelihood / likelihood.max(), _TINY))
+    fit = weight @ _seen((y - x) / sd_ln, comparator)
+    return np.asarray(fit / fit.max())
 
 
-_TINY = 1e-12
 _POINTS = 801
 
 
-def level_given_state(
+def level_and_state(
     bands: Sequence[Band], *, strength: str, assumptions: Model | None = None
 ) -> tuple[Floats, Floats]:
-    """Give how a marker's usual level is distributed in each state, as the model holds it.
+    """Give how a marker's usual level and the body's state go together, before any evidence.
 
     Returns
     -------
     tuple of Floats
-        Levels in ln, evenly spaced, shape ``(points,)``; and the probability of each of them in
-        each of the five states, shape ``(5, points)``.
+        Levels in ln, evenly spaced, shape ``(points,)``; and the weight of each of them together
+        with each of the five states, shape ``(5, points)``.
     """
     chosen = assumptions or model()
     ordered = _within_reach(bands, chosen.marker_reach["factor"])
@@ -225,12 +226,13 @@ def level_given_state(
     x = np.linspace(limits[0][0], limits[-1][1], _POINTS)
     away = np.array([np.maximum(np.maximum(low - x, x - high), 0.0) for low, high in limits])
     blur = chosen.marker_blur[strength] * _adequate_width(states, limits)
-    homes = [_home(state, set(states)) for state in range(len(STATES))]
-    distance = np.array(
-        [away[[i for i, s in enumerate(states) if s == home]].min(axis=0) for home in homes]
-    )
-    density = np.exp(-distance / blur)
-    return x, density / density.sum(axis=1, keepdims=True)
+    homes = np.array([_home(state, set(states)) for state in range(len(STATES))])
+    distance = np.array([away[np.array(states) == home].min(axis=0) for home in homes])
+    together = np.array([chosen.base()[homes == home].sum() for home in homes])
+    related = np.exp(-distance / blur) * (chosen.base() / together)[:, np.newaxis]
+    unrelated = np.repeat(chosen.base()[:, np.newaxis], _POINTS, axis=1)
+    share = chosen.marker_unrelated[strength]
+    return x, (1 - share) * related / related.sum() + share * unrelated / unrelated.sum()
 
 
 def _adequate_width(states: Sequence[int], limits: Sequence[tuple[float, float]]) -> float:
@@ -268,14 +270,38 @@ def _within_reach(bands: Sequence[Band], factor: float) -> list[Band]:
     return ordered
 
 
-def posterior(prior: Floats, likelihoods: Iterable[Floats]) -> Probability:
-    """Combine a prior with the likelihoods of independent readings."""
-    weight = prior.copy()
-    for likelihood in likelihoods:
-        weight = weight * likelihood
+def posterior(
+    prior: Floats, fits: Iterable[Floats], *, assumptions: Model | None = None
+) -> Probability:
+    """Combine what intake and risks make likely with how well independent readings fit.
+
+    Parameters
+    ----------
+    prior
+        See `prior` and `apply_risks`; shape ``(5,)``.
+    fits
+        See `marker_fit`; at least one.
+    assumptions
+        The model; the package's own by default.
+    """
+    weight = prior / (assumptions or model()).base()
+    for fit in fits:
+        weight = weight * fit
         weight = weight / weight.sum()
     shares = {str(state): float(share) for state, share in zip(STATES, weight, strict=True)}
     return Probability(**shares)
+
+
+def of_intake_and_hints(found: Probability) -> Probability:
+    """Take *deficient* and *toxic* back to *low* and *high*, where nothing strong enough spoke."""
+    return Probability(
+        deficient=0.0,
+        low=found.deficient + found.low,
+        adequate=found.adequate,
+        high=found.high + found.toxic,
+        toxic=0.0,
+        unknown=found.unknown,
+    )
 
 
 def from_intake_alone(belief: IntakeBelief) -> Probability:
@@ -297,30 +323,19 @@ def from_intake_alone(belief: IntakeBelief) -> Probability:
 def word(probability: Probability) -> Status:
     """Turn probabilities into the one word: the state in the middle of the distribution.
 
-    Going from too little to too much, it is the state at which half of the probability is reached:
-    a nutrient is *low* or *deficient* only if too little is more likely than not, *deficient* only
-    if deficiency alone is, and the same on the other side. What is unknown counts on neither side;
-    if it is more likely than not, the word is *unknown*.
+    A nutrient is *low* or *deficient* only if too little is at least as likely as not, *deficient*
+    only if deficiency alone is; the same on the other side. It is *adequate* only if neither side
+    could reach a half even with everything that is unknown; else it is *unknown*.
     """
     half = 0.5
-    if probability.unknown > half:
-        return Status.UNKNOWN
-    shares = np.array([getattr(probability, state) for state in STATES])
-    low, high = shares[:2].sum(), shares[3:].sum()
+    low = probability.deficient + probability.low
+    high = probability.high + probability.toxic
     if low >= half:
         return Status.DEFICIENT if probability.deficient >= half else Status.LOW
     if high >= half:
         return Status.TOXIC if probability.toxic >= half else Status.HIGH
-    return Status.ADEQUATE if probability.adequate >= half else _leaning(probability)
-
-
-def _leaning(probability: Probability) -> Status:
-    """Name the cautious word where no side reaches a half: too little or too much."""
-    low = probability.deficient + probability.low
-    high = probability.high + probability.toxic
-    if probability.unknown > max(low, high):
-        return Status.UNKNOWN
-    return Status.LOW if low >= high else Status.HIGH
+    undecided = max(low, high) + probability.unknown >= half
+    return Status.UNKNOWN if undecided else Status.ADEQUATE
 
 
 def clarity(probability: Probability | None, status: Status) -> str:

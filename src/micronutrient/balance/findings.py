@@ -2,7 +2,8 @@
 
 What speaks decides the path, the same for every nutrient:
 
-- a readable marker: the combination model, with intake and risks as its prior;
+- a readable marker: the combination model, with intake and risks as its prior; where only weak
+  markers can be read, too little is *low* and too much *high*, as with intake alone;
 - only intake: what intake alone supports, which is never deficiency or toxicity;
 - a marker that was measured but cannot be read, and no intake that is clearly too low or too high:
   *uninterpretable*;
@@ -37,8 +38,10 @@ _UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
 _TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
 _TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
 _CONTEXT = "context"
+_WEAK = "weak"
 _GRADES = frozenset({"strong", "moderate", "weak"})
 _Z_90 = 1.645
+_NOTHING_KNOWN = 0.99
 
 
 class RiskReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +112,9 @@ def decide(
         start = combine.apply_risks(
             combine.prior(belief), [(risk.evidence.direction, risk.grade) for risk in risks]
         )
-        found = combine.posterior(start, [likelihood(one, nutrient) for one in speaking])
+        found = combine.posterior(start, [fit(one, nutrient) for one in speaking])
+        if all(one.strength_for(nutrient) == _WEAK for one in speaking):
+            found = combine.of_intake_and_hints(found)
         also = {"intake": _informs(judgement), "risk": bool(risks)}
         basis = ("biomarker", *(name for name, present in also.items() if present))
         return Verdict(status=combine.word(found), probability=found, basis=basis)
@@ -138,9 +143,9 @@ def unreadable(reading: Reading, nutrient: str) -> bool:
     return graded and reading.reading is Status.UNINTERPRETABLE
 
 
-def likelihood(reading: Reading, nutrient: str) -> Floats:
-    """Give the likelihood of a reading in each of the five states."""
-    return combine.marker_likelihood(
+def fit(reading: Reading, nutrient: str) -> Floats:
+    """Give how well a reading fits each of the five states."""
+    return combine.marker_fit(
         reading.used_value,
         bands=reading.bands,
         sd_ln=reading.sd_ln,
@@ -150,7 +155,7 @@ def likelihood(reading: Reading, nutrient: str) -> Floats:
 
 
 def _informs(judgement: IntakeJudgement | None) -> bool:
-    return judgement is not None and judgement.belief.unknown < 1
+    return judgement is not None and judgement.belief.unknown < _NOTHING_KNOWN
 
 
 def _used(evidence: Evidence, basis: tuple[str, ...]) -> bool:
@@ -182,7 +187,7 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
     spread = float(np.exp(_Z_90 * reading.sd_ln))
     found = {}
     if speaks(reading, nutrient):
-        logs = np.log(likelihood(reading, nutrient))
+        logs = np.log(fit(reading, nutrient))
         found = {str(s): float(v) for s, v in zip(STATES, logs, strict=True)}
     return BiomarkerEvidence(
         marker=reading.marker,

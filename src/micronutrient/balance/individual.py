@@ -157,7 +157,7 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def counted(self) -> Amount:
         """The amount that the upper level counts."""
-        return self.intake.in_scope if self.scoped else self.intake.amount
+        return _counted(self.intake, self.upper)
 
 
 def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> IntakeJudgement:
@@ -320,6 +320,15 @@ def _inadequate(
     return Bounds(at_least=min(at_least, at_most), at_most=at_most)
 
 
+def _counted(intake: NutrientIntake, upper: ReferenceValue | None) -> Amount:
+    """Give the amount that an upper level counts: all, what is in scope, or supplements only."""
+    if upper is None or upper.scope is Scope.TOTAL:
+        return intake.amount
+    if upper.scope is Scope.SUPPLEMENTS_ONLY:
+        return msgspec.structs.replace(intake.in_scope, lower=0.0, mean=0.0, upper=0.0)
+    return intake.in_scope
+
+
 def _above(intake: NutrientIntake, upper: ReferenceValue | None, person: Person) -> Bounds:
     """Give bounds of the probability that what counts toward the upper level exceeds it.
 
@@ -328,7 +337,7 @@ def _above(intake: NutrientIntake, upper: ReferenceValue | None, person: Person)
     if upper is None:
         return Bounds(at_least=0.0, at_most=0.0)
     total = upper.scope is Scope.TOTAL
-    amount = intake.amount if total else intake.in_scope
+    amount = _counted(intake, upper)
     within = _variation(intake.nutrient, person, TOTAL if total else UPPER_LEVEL)
     least, most = (
         _p_above(food, amount, days=intake.days, within=within, limit=upper.value)

@@ -7,6 +7,8 @@ only across a whole survey.
 Numbers: data/markers/ferritin.toml.
 """
 
+from functools import cache
+
 import numpy as np
 
 from micronutrient.arrays import Bools, Floats
@@ -34,13 +36,23 @@ def deficiency_cutoff(*, age_y: Floats, inflamed: Bools) -> Floats:
     ----------
     [who-2020-ferritin] Table 1.
     """
-    known = [
-        _cutoff(age, bool(raised)) if np.isfinite(age) else np.nan
-        for age, raised in zip(age_y, inflamed, strict=True)
-    ]
-    return np.array(known, dtype=np.float64)
+    starts = _first_birthdays()
+    by_age = np.array([[_cutoff(age, raised) for age in starts] for raised in (False, True)])
+    group = np.searchsorted(starts, age_y, side="right") - 1
+    limits: Floats = by_age[np.asarray(inflamed, dtype=np.intp), np.maximum(group, 0)]
+    return np.where(np.isnan(age_y) | (group < 0), np.nan, limits)
 
 
+@cache
+def _first_birthdays() -> Floats:
+    """Give every age at which an authority's limits may change."""
+    rows = [row for table in marker("ferritin").cutoffs for row in table.rows]
+    starts = np.unique([age for row in rows for age in (row.from_y, row.to_y)])
+    starts.setflags(write=False)
+    return starts
+
+
+@cache
 def _cutoff(age_y: float, inflamed: bool) -> float:
     group = Group(sex=Sex.FEMALE, age_y=float(age_y), inflamed=inflamed)
     first = next(iter(applicable(marker("ferritin"), group)), None)

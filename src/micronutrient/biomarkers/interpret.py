@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from micronutrient.biomarkers import inflammation, wording
+from micronutrient.biomarkers import inflammation, sentences
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
 from micronutrient.biomarkers.companions import used
 from micronutrient.biomarkers.corrected import Corrected
@@ -59,6 +59,15 @@ _DAY_WORDS = {
     "afternoon": DayTime.AFTERNOON,
     "evening": DayTime.AFTERNOON,
 }
+
+
+class _Unreadable(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a result cannot be read, when to measure again, and who says so."""
+
+    cause: str
+    repeat: str
+    source: str = ""
+    checked: Checked | None = None
 
 
 class _Bench(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,8 +198,8 @@ def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _
 def _read(bench: _Bench, *, in_use: frozenset[int]) -> Reading:
     marker, result = bench.marker, bench.measured.result
     by_limits = _state(bench, bench.scale)
-    repeat = _repeat(bench, by_limits)
-    final = Status.UNINTERPRETABLE if repeat else by_limits
+    unreadable = _unreadable(bench, by_limits)
+    final = Status.UNINTERPRETABLE if unreadable else by_limits
     grade = _grade(bench)
     main = bench.scale.decisive(by_limits) if bench.scale else None
     return Reading(
@@ -206,19 +215,19 @@ def _read(bench: _Bench, *, in_use: frozenset[int]) -> Reading:
         bands=bench.scale.bands if bench.scale else (),
         sd_ln=sd_ln(marker),
         reading=final,
-        grade="" if repeat else grade,
-        repeat=repeat,
-        why=_why(bench, by_limits, repeat=repeat, grade=grade),
+        grade="" if unreadable else grade,
+        repeat=unreadable.repeat if unreadable else "",
+        why=_why(bench, by_limits, unreadable=unreadable, grade=grade),
         notes=_notes(bench, final),
         background=tuple(
             note for note in (main.by.table.note if main else "", marker.note) if note
         ),
         advice=marker.advice,
-        authority=wording.authority(main.by) if main else "",
-        source=_source(bench, main, repeat=repeat),
-        checked=_checked(bench, by_limits, repeat=repeat),
+        authority=sentences.authority(main.by) if main else "",
+        source=(unreadable and unreadable.source) or _source(bench, main),
+        checked=(unreadable and unreadable.checked) or _checked(bench, by_limits),
         speaks_for=_speaks_for(bench),
-        others=() if repeat else _others(bench, by_limits),
+        others=() if unreadable else _others(bench, by_limits),
         used=bench.measured.index in in_use,
     )
 
@@ -231,15 +240,21 @@ def _state(bench: _Bench, held: Scale | None) -> Status:
     )
 
 
-def _repeat(bench: _Bench, by_limits: Status) -> str:
-    """Say when to measure again if the result cannot be read; empty if it can."""
+def _unreadable(bench: _Bench, by_limits: Status) -> _Unreadable | None:
+    """Say why the result cannot be read; None if it can."""
     marker, effect = bench.marker, bench.marker.inflammation
     if effect and inflammation.unreadable(by_limits, effect=effect, state=bench.state):
-        return inflammation.repeat_advice(effect)
+        return _Unreadable(
+            cause=str(bench.state),
+            repeat=inflammation.repeat_advice(effect),
+            source=effect.source,
+            checked=effect.checked,
+        )
     haemolysed = marker.haemolysis is not Moves.NONE and is_haemolysed(bench.measured.result)
     if haemolysed and by_limits in inflammation.HIDDEN[marker.haemolysis]:
-        return "repeat with a sample that is not haemolysed"
-    return ""
+        again = "repeat with a sample that is not haemolysed"
+        return _Unreadable(cause="the sample is haemolysed", repeat=again)
+    return None
 
 
 def _grade(bench: _Bench) -> str:
@@ -249,25 +264,26 @@ def _grade(bench: _Bench) -> str:
     return next((grade.name for grade in grades if grade.holds(bench.corrected.value)), "")
 
 
-def _why(bench: _Bench, by_limits: Status, *, repeat: str, grade: str) -> str:
+def _why(bench: _Bench, by_limits: Status, *, unreadable: _Unreadable | None, grade: str) -> str:
     unit = bench.marker.unit
-    head = wording.value_words(bench.measured, used=bench.corrected.value, how=bench.corrected.how)
+    head = sentences.value_words(
+        bench.measured, used=bench.corrected.value, how=bench.corrected.how
+    )
     if bench.scale is None:
         return f"{head} {_not_graded(bench)}."
     if by_limits is Status.UNKNOWN:
-        limits = wording.limits_words(bench.scale.main, unit=unit)
-        who = wording.authority(bench.scale.main)
+        limits = sentences.limits_words(bench.scale.main, unit=unit)
+        who = sentences.authority(bench.scale.main)
         return f"{head} is censored and may lie on both sides of a limit ({limits}; {who})."
-    if repeat:
-        cause = str(bench.state) if "CRP" in repeat else "the sample is haemolysed"
-        return f"{head} cannot be read: {cause}; {repeat}."
-    against = wording.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
+    if unreadable:
+        return f"{head} cannot be read: {unreadable.cause}; {unreadable.repeat}."
+    against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
     return f"{head} is {against}."
 
 
 def _not_graded(bench: _Bench) -> str:
     marker = bench.marker
-    usual = wording.interval_words(marker.intervals, unit=marker.unit)
+    usual = sentences.interval_words(marker.intervals, unit=marker.unit)
     tail = f"; {usual}" if usual else ""
     if marker.never_classifies:
         return f"is shown only: {marker.never_classifies}{tail}"
@@ -300,7 +316,7 @@ def _if_inflamed(bench: _Bench, final: Status) -> str:
     would = _state(bench, raised)
     if raised is None or would == final:
         return ""
-    limits = wording.limits_words(raised.main, unit=bench.marker.unit)
+    limits = sentences.limits_words(raised.main, unit=bench.marker.unit)
     return f"CRP is not known: with inflammation it would read {would} ({limits}); measure CRP"
 
 
@@ -344,7 +360,7 @@ def _other(bench: _Bench, one: Chosen, *, says: Status, agrees: bool) -> OtherRe
         checked=one.checked,
         reading=says,
         agrees=agrees,
-        limits=wording.limits_words(one, unit=bench.marker.unit),
+        limits=sentences.limits_words(one, unit=bench.marker.unit),
         scope=one.table.scope,
         applies=one.table.applies,
         note=one.table.note,
@@ -364,20 +380,14 @@ def _speaks_for(bench: _Bench) -> tuple[SpeaksFor, ...]:
     )
 
 
-def _checked(bench: _Bench, by_limits: Status, *, repeat: str) -> Checked:
-    effect = bench.marker.inflammation
-    if effect and "CRP" in repeat:
-        return effect.checked
+def _checked(bench: _Bench, by_limits: Status) -> Checked:
     grades = [bench.scale.checked(by_limits)] if bench.scale else [bench.marker.checked]
     if bench.corrected.checked:
         grades.append(bench.corrected.checked)
     return least_checked(grades)
 
 
-def _source(bench: _Bench, main: Limit | None, *, repeat: str) -> str:
-    effect = bench.marker.inflammation
-    if effect and "CRP" in repeat:
-        return effect.source
+def _source(bench: _Bench, main: Limit | None) -> str:
     if main is not None:
         return main.by.table.source
     return bench.scale.main.table.source if bench.scale else bench.marker.source

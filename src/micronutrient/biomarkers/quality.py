@@ -17,9 +17,12 @@ from micronutrient.errors import WrongUnit
 from micronutrient.matching import fold
 from micronutrient.units import conversion_factor
 from micronutrient.verdict import Quarantined
+from micronutrient.wording import given
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
-_HAEMOLYSED = re.compile(r"(?P<no>\b(?:no|not|non|without|nil)\b\W*)?\bha?emoly", re.IGNORECASE)
+_HAEMOLYSIS = re.compile(r"ha?emoly[sz]")
+_NONE = frozenset({"no", "not", "non", "none", "nil", "without", "absent", "negative", "0"})
+_CLAUSE = re.compile(r"[.;,]|\bbut\b", re.IGNORECASE)
 _UNSPECIFIC = frozenset({"blood", "venous_blood"})
 _SERUM = frozenset({"serum", "plasma"})
 
@@ -105,24 +108,21 @@ def specimen_fits(specimen: str | None, *, marker: Marker) -> bool:
 
 
 def is_haemolysed(result: LabResult) -> bool:
-    """Whether the laboratory's note says that the sample was haemolysed."""
-    found = _HAEMOLYSED.search(result.note or "")
-    return found is not None and not found["no"]
+    """Whether the laboratory's note says that the sample was haemolysed.
+
+    A clause that denies anything beside it ("no visible haemolysis", "haemolysis: none") does not.
+    """
+    clauses = (fold(clause).split("_") for clause in _CLAUSE.split(result.note or ""))
+    return any(
+        any(map(_HAEMOLYSIS.match, words)) and not _NONE.intersection(words) for words in clauses
+    )
 
 
 def is_mass(unit: str) -> bool:
-    """Whether a unit is a mass per volume.
-
-    Raises
-    ------
-    WrongUnit
-        If there is no such unit.
-    """
+    """Whether a unit is a mass per volume; what is no unit is none."""
     try:
         conversion_factor(unit, to="g/L")
-    except WrongUnit as error:
-        if error.found.startswith("unknown"):
-            raise
+    except WrongUnit:
         return False
     return True
 
@@ -171,8 +171,8 @@ def _international(unit: str, marker: Marker) -> str:
 def _implausible(result: LabResult, marker: Marker) -> str:
     lowest, highest = marker.plausible
     return (
-        f"{marker.name} of {result.value:g} {result.unit} cannot be true: "
-        f"disease reaches from {lowest:g} to {highest:g} {marker.unit}"
+        f"{marker.name} of {given(result.value)} {result.unit} cannot be true: "
+        f"disease reaches from {given(lowest)} to {given(highest)} {marker.unit}"
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 
-from micronutrient.biomarkers.records import Scope, SpeaksFor
+from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
 from micronutrient.errors import InputFault
 from micronutrient.sources import Checked
 from micronutrient.verdict import Band, Quarantined, Status
@@ -102,11 +102,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[OtherReading, ...]
     used: bool
 
-    def strength_for(self, nutrient: str) -> str | None:
+    def strength_for(self, nutrient: str) -> Strength | None:
         """Give how well this result speaks for a nutrient; None if it does not."""
         found = (one.strength for one in self.speaks_for if one.nutrient == nutrient)
-        strength = next(found, None)
-        return None if strength is None else str(strength)
+        return next(found, None)
 
 
 class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +137,7 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:
         """Give the results in use that speak for a nutrient, the strongest first."""
-        order = ("strong", "moderate", "weak", "context")
+        order = tuple(Strength)
         found = [
             (order.index(strength), reading)
             for reading in self.readings

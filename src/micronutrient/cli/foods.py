@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from micronutrient.cli.answer import Format, FormatOption, write
 
 if TYPE_CHECKING:
     from micronutrient.foods.importing import Imported, Notify
@@ -21,14 +22,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-_Format = Annotated[Format, typer.Option("--format", help="text or json.")]
 _Table = Annotated[
     str | None, typer.Option(help="One table only: core, or a table that was imported.")
 ]
@@ -39,7 +32,7 @@ def search_command(
     text: Annotated[list[str], typer.Argument(help="Words, in any order: spinach raw.")],
     *,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 10,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
     table: _Table = None,
 ) -> None:
     """Find foods by words; misspellings and word order are forgiven.
@@ -49,20 +42,14 @@ def search_command(
     from micronutrient.tasks import foods
 
     found = foods.search(" ".join(text), limit=limit, table=table)
-    if output_format is Format.JSON:
-        _print_json(found)
-    elif not found:
-        typer.echo("No food answers to these words.")
-    else:
-        for line in _found_lines(found):
-            typer.echo(line)
+    write(found, _found_lines(found), output_format)
 
 
 @app.command("show")
 def show_command(
     food: Annotated[str, typer.Argument(metavar="ID", help="For example fdc:168462.")],
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
     table: _Table = None,
 ) -> None:
     """Show what a food holds per 100 g, and its household measures.
@@ -72,11 +59,7 @@ def show_command(
     from micronutrient.tasks import foods
 
     shown = foods.show(food, table=table)
-    if output_format is Format.JSON:
-        _print_json(shown)
-    else:
-        for line in _shown_lines(shown):
-            typer.echo(line)
+    write(shown, _shown_lines(shown), output_format)
 
 
 @app.command("import")
@@ -89,7 +72,7 @@ def import_command(
         ),
     ],
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """Import a publisher's food table into the local store.
 
@@ -101,11 +84,7 @@ def import_command(
 
     with _progress() as notify:
         imported = foods.import_foods(path, notify=notify)
-    if output_format is Format.JSON:
-        _print_json(imported)
-    else:
-        for line in _imported_lines(imported):
-            typer.echo(line)
+    write(imported, _imported_lines(imported), output_format)
 
 
 @contextmanager
@@ -143,12 +122,16 @@ class _Percentages:
 
 
 def _found_lines(found: tuple["FoundFood", ...]) -> Iterator[str]:
-    widest = max(len(food.id) for food in found)
+    if not found:
+        yield "No food answers to these words."
+    widest = max((len(food.id) for food in found), default=0)
     for food in found:
         yield f"{food.id:<{widest}}  {food.name}  [{food.table}]"
 
 
 def _shown_lines(food: "ShownFood") -> Iterator[str]:
+    from micronutrient.wording import given
+
     yield f"{food.name}  ({food.id})"
     if food.description != food.name:
         yield food.description
@@ -156,13 +139,14 @@ def _shown_lines(food: "ShownFood") -> Iterator[str]:
     yield ""
     yield "Per 100 g edible portion; – where the table has no value:"
     for row in food.components:
-        value = "–" if row.per_100_g is None else f"{row.per_100_g:g}"
+        value = "–" if row.per_100_g is None else given(row.per_100_g, digits=6)
         yield f"  {row.name:<42} {value:>10} {row.unit}"
     if food.measures:
         yield ""
         yield "Household measures:"
     for measure in food.measures:
-        yield f"  {measure.amount:g} {measure.measure}: {measure.grams:g} g"
+        amount, grams = given(measure.amount, digits=6), given(measure.grams, digits=6)
+        yield f"  {amount} {measure.measure}: {grams} g"
 
 
 def _imported_lines(imported: list["Imported"]) -> Iterator[str]:
@@ -186,9 +170,3 @@ def _listed(counts: dict[str, int]) -> str:
     names = list(counts)
     few = 3
     return ", ".join(names[:few]) + (f" and {len(names) - few} more" if len(names) > few else "")
-
-
-def _print_json(answer: object) -> None:
-    import msgspec
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())

@@ -1,26 +1,17 @@
 """``micronutrient markers``, ``interactions``, ``cite`` and ``where``: look one thing up."""
 
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from micronutrient.cli.answer import Format, FormatOption, write
 
 if TYPE_CHECKING:
     from micronutrient.tasks.cite import Cited
     from micronutrient.tasks.interactions import AgentLine
     from micronutrient.tasks.markers import MarkerLine
     from micronutrient.tasks.where import FileAbout
-
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-_Format = Annotated[Format, typer.Option("--format", help="text or json.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +27,7 @@ def markers_command(
         str | None, typer.Argument(help="A marker by slug, a laboratory's name, or LOINC code.")
     ] = None,
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """List the laboratory markers, or show all that is on file about one.
 
@@ -46,12 +37,12 @@ def markers_command(
 
     if slug is None:
         listed = markers.all_markers()
-        _print(listed, _marker_list(listed), output_format)
+        write(listed, _marker_list(listed), output_format)
         return
     from micronutrient.cli.sheets import marker_sheet
 
     shown = markers.show(slug)
-    _print(shown, marker_sheet(shown), output_format)
+    write(shown, marker_sheet(shown), output_format)
 
 
 def interactions_command(
@@ -59,7 +50,7 @@ def interactions_command(
         str | None, typer.Argument(help="A medicine, condition, habit or nutrient, or its code.")
     ] = None,
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """List the medicines, conditions and habits that act on nutrients, or show one.
 
@@ -71,12 +62,12 @@ def interactions_command(
 
     if slug is None:
         listed = interactions.all_agents()
-        _print(listed, _agent_list(listed), output_format)
+        write(listed, _agent_list(listed), output_format)
         return
     from micronutrient.cli.sheets import interaction_sheet
 
     shown = interactions.show(slug)
-    _print(shown, interaction_sheet(shown), output_format)
+    write(shown, interaction_sheet(shown), output_format)
 
 
 def cite_command(
@@ -84,7 +75,7 @@ def cite_command(
         str, typer.Argument(help="A nutrient, marker, medicine, symptom, alert, publisher, source.")
     ],
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """List the documents behind anything, and what may be reused of them.
 
@@ -93,13 +84,13 @@ def cite_command(
     from micronutrient.tasks.cite import cite
 
     cited = cite(anything)
-    _print(cited, _cited_lines(cited), output_format)
+    write(cited, _cited_lines(cited), output_format)
 
 
 def where_command(
     slug: Annotated[str, typer.Argument(help="Anything that has a name here, for example iron.")],
     *,
-    output_format: _Format = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """List every file of the package about a thing, those that bear its name first.
 
@@ -108,17 +99,7 @@ def where_command(
     from micronutrient.tasks.where import where
 
     files = where(slug)
-    _print(files, _file_lines(files), output_format)
-
-
-def _print(answer: object, lines: Iterable[str], output_format: Format) -> None:
-    if output_format is Format.JSON:
-        import msgspec
-
-        typer.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
-        return
-    for line in lines:
-        typer.echo(line)
+    write(files, _file_lines(files), output_format)
 
 
 def _marker_list(markers: tuple["MarkerLine", ...]) -> Iterator[str]:

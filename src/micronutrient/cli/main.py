@@ -1,5 +1,6 @@
 """The command ``micronutrient``: exit 0 done, 2 the input is at fault, 1 anything else."""
 
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from micronutrient.cli import foods, lookup, reference
-from micronutrient.errors import InputFault, MicronutrientError
+from micronutrient.cli.answer import as_json
+from micronutrient.errors import Faults, InputFault, MicronutrientError
 from micronutrient.version import __version__
 
 app = typer.Typer(
@@ -43,6 +45,7 @@ _UsageError: Any = typer.BadParameter.__base__
 
 def main() -> None:
     """Run the command line and turn every fault into one line and an exit code."""
+    _write_every_letter()
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -57,6 +60,21 @@ def main() -> None:
         sys.exit(1)
     except (typer.Abort, KeyboardInterrupt):
         _fail(("stopped",), code=130)
+
+
+def _name_file(fault: InputFault, file: str) -> None:
+    """Let every fault of a file begin with the file's name; an option's fault has none."""
+    for one in fault.faults if isinstance(fault, Faults) else (fault,):
+        if one.where != "publisher" and not one.where.startswith(file):
+            one.where = f"{file}: {one.where}"
+
+
+def _write_every_letter() -> None:
+    """Write UTF-8 to files and pipes, whatever the system's code page; never fail on a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _fail(lines: tuple[str, ...], *, code: int) -> None:
@@ -107,11 +125,13 @@ def assess_command(
     """
     from micronutrient.tasks.assess import assess_file
 
-    assessment = assess_file(case, publisher=publisher, partial=partial)
+    try:
+        assessment = assess_file(case, publisher=publisher, partial=partial)
+    except InputFault as fault:
+        _name_file(fault, case)
+        raise
     if output_format is Format.JSON:
-        import msgspec
-
-        page = msgspec.json.format(msgspec.json.encode(assessment), indent=2).decode() + "\n"
+        page = as_json(assessment) + "\n"
     elif output_format is Format.HTML:
         from micronutrient.report.html import render as render_html
 
@@ -140,8 +160,7 @@ def schema_command(
     from micronutrient.case import Case
     from micronutrient.verdict import Assessment
 
-    schema = msgspec.json.schema(Case if of is Schema.CASE else Assessment)
-    typer.echo(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
+    typer.echo(as_json(msgspec.json.schema(Case if of is Schema.CASE else Assessment)))
 
 
 reference.register(app)

@@ -1,40 +1,17 @@
 """``micronutrient reference``: what each publisher sets, for a person or as printed."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from micronutrient.cli.answer import Format, FormatOption, write
+from micronutrient.person import DietPattern, Sex
 
 if TYPE_CHECKING:
     from micronutrient.cli.plain import Numbered
     from micronutrient.reference.table import ReferenceRow, ReferenceValue
     from micronutrient.tasks.reference import ForPerson, PersonalValue, Printed
-
-_HIGHEST_AGE = 131
-
-
-class Sex(StrEnum):
-    """Sex as the reference tables print it."""
-
-    FEMALE = "female"
-    MALE = "male"
-
-
-class DietPattern(StrEnum):
-    """What kinds of food a person eats."""
-
-    OMNIVORE = "omnivore"
-    PESCATARIAN = "pescatarian"
-    VEGETARIAN = "vegetarian"
-    VEGAN = "vegan"
-
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +52,7 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
     kind: Annotated[
         str, typer.Option(help="ear, rda, ai, ul, cdrr, amdr_low, amdr_high; all if left out.")
     ] = "",
-    output_format: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output_format: FormatOption = Format.TEXT,
 ) -> None:
     """Print the reference values of a nutrient and where they are printed.
 
@@ -98,22 +75,12 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
     person = reference.person_of(said)
     if person is None:
         table = reference.printed(nutrient, publisher=publisher, kind=kind, condition=condition)
-        _print(table.rows, _table_lines(table), output_format)
+        write(table.rows, _table_lines(table), output_format)
         return
     found = reference.for_person(
         nutrient, person=person, publisher=publisher, kind=kind, condition=condition
     )
-    _print(found.values, _person_lines(found), output_format)
-
-
-def _print(values: Sequence[object], lines: Iterator[str], output_format: Format) -> None:
-    if output_format is Format.JSON:
-        import msgspec
-
-        typer.echo(msgspec.json.format(msgspec.json.encode(values), indent=2).decode())
-        return
-    for line in lines:
-        typer.echo(line)
+    write(found.values, _person_lines(found), output_format)
 
 
 def _person_lines(found: "ForPerson") -> Iterator[str]:
@@ -216,8 +183,8 @@ def _grid(rows: list["ReferenceRow"], numbered: "Numbered") -> Iterator[str]:
     from micronutrient.cli.plain import table
 
     columns = dict.fromkeys(_column(row, numbered) for row in rows)
-    cells = {(_group(row), _column(row, numbered)): f"{row.value:g}" for row in rows}
-    groups = dict.fromkeys(_group(row) for row in rows)
+    cells = {(row.group, _column(row, numbered)): f"{row.value:g}" for row in rows}
+    groups = dict.fromkeys(row.group for row in rows)
     yield from table(
         [list(column) for column in columns],
         [(group, [cells.get((group, column), "") for column in columns]) for group in groups],
@@ -235,12 +202,3 @@ def _column(row: "ReferenceRow", numbered: "Numbered") -> tuple[str, ...]:
         numbered.mark(row.source, row.checked),
         *scope.split(),
     )
-
-
-def _group(row: "ReferenceRow") -> str:
-    who = "both sexes" if row.sex == "both" else row.sex.value
-    ages = f"{row.from_y:g} to {row.to_y:g} y"
-    if row.to_y >= _HIGHEST_AGE:
-        ages = f"from {row.from_y:g} y"
-    parts = [who, ages, "" if row.maternity == "none" else row.maternity.value, row.condition]
-    return ", ".join(part for part in parts if part)

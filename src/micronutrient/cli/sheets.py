@@ -9,9 +9,9 @@ from micronutrient.interactions.records import Agent, BlockRule, Effect
 from micronutrient.sources import least_checked
 from micronutrient.tasks.interactions import ActsOn, Interactions
 from micronutrient.tasks.markers import ShownMarker
+from micronutrient.wording import ages
 
 _LIMITS = ("deficient_below", "low_below", "high_from", "toxic_from", "low_from", "deficient_from")
-_OLDEST = 131
 
 
 def marker_sheet(shown: ShownMarker) -> Iterator[str]:
@@ -80,12 +80,9 @@ def _cutoffs(table: Cutoffs, unit: str, numbered: Numbered) -> Iterator[str]:
 
 
 def _group(row: Row) -> str:
-    ages = f"{row.from_y:g} to {row.to_y:g} y"
-    if row.to_y >= _OLDEST:
-        ages = f"from {row.from_y:g} y" if row.from_y else ""
     parts = [
         row.sex.value if row.sex else "",
-        ages,
+        ages(row.from_y, row.to_y),
         row.maternity.value.replace("none", "neither pregnant nor lactating")
         if row.maternity
         else "",

@@ -15,9 +15,9 @@ import msgspec
 import numpy as np
 
 from micronutrient.arrays import Floats, Indices
-from micronutrient.datafiles import DATA, read_record
+from micronutrient.datafiles import DATA, read_record, read_toml
 from micronutrient.errors import UnknownName
-from micronutrient.foods.tables import Rows, read_csv
+from micronutrient.foods.csv_tables import Rows, read_csv
 from micronutrient.matching import nearest
 from micronutrient.sources import Checked
 
@@ -155,8 +155,6 @@ class TableHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 @cache
 def components() -> Mapping[str, Component]:
     """Give every component that this package has a name for, by slug."""
-    from micronutrient.datafiles import read_toml
-
     rows = read_toml(DATA / "foods" / "components.toml")["rows"]
     return MappingProxyType({row[0]: Component(*row) for row in rows})
 

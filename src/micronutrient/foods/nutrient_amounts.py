@@ -17,7 +17,7 @@ from micronutrient import nutrients as nutrients_room
 from micronutrient.arrays import Floats, Indices
 from micronutrient.datafiles import DATA
 from micronutrient.foods.composition import ANY_GROUP, Composition
-from micronutrient.foods.tables import Rows, read_csv
+from micronutrient.foods.csv_tables import Rows, read_csv
 from micronutrient.nutrients import Sum
 
 

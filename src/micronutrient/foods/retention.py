@@ -17,13 +17,11 @@ from micronutrient.arrays import Floats
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.errors import UnknownName
 from micronutrient.foods.composition import Composition
-from micronutrient.foods.tables import Rows, read_csv
+from micronutrient.foods.csv_tables import Rows, read_csv
 from micronutrient.foods.vocabulary import tokens
 from micronutrient.matching import fold, nearest
-from micronutrient.nutrients import nutrient
 from micronutrient.sources import Checked
 
-_LEAN_G = 5.0
 _LEAN, _FATTY = "lean_fish", "fatty_fish"
 
 
@@ -34,6 +32,7 @@ class RetentionRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     checked: Checked
     note: str
     methods: tuple[str, ...]
+    lean_fish_fat_g: float
     columns: tuple[str, ...]
     families: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
     cooked: tuple[str, ...]
@@ -118,16 +117,6 @@ def retention(composition: Composition, food: int, *, method: str, where: str = 
     )
 
 
-def without_factor(left: Retention, nutrients: Sequence[str]) -> tuple[str, ...]:
-    """List the nutrients of which a component has no factor: their loss in cooking is not known."""
-    unknown = set(left.unknown)
-    return tuple(
-        slug
-        for slug in nutrients
-        if any(term in unknown for way in nutrient(slug).food for term, _ in way.terms)
-    )
-
-
 def cooking_method(text: str, *, where: str = "") -> str:
     """Give the method that a word means.
 
@@ -192,4 +181,4 @@ def _by_fat(composition: Composition, food: int) -> str:
     fat = float(composition.component("fat")[food])
     if np.isnan(fat):
         return ""
-    return _LEAN if fat <= _LEAN_G else _FATTY
+    return _LEAN if fat <= rules().lean_fish_fat_g else _FATTY

@@ -12,12 +12,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from micronutrient.errors import InputFault, UnknownName
-from micronutrient.foods.composition import Composition, Portion
+from micronutrient.foods.composition import Composition, Portion, components
 from micronutrient.foods.table_info import TableInfo
 
 HOME_VARIABLE = "MICRONUTRIENT_HOME"
@@ -105,7 +106,7 @@ def tables() -> tuple[Stored, ...]:
         if connection is None:
             return ()
         found = [about for (about,) in connection.execute("SELECT about FROM food_table")]
-    stored = [msgspec.json.decode(about, type=Stored) for about in found]
+        stored = [msgspec.json.decode(about, type=Stored) for about in found]
     newest_first = sorted(stored, key=lambda s: s.info.version, reverse=True)
     return tuple(sorted(newest_first, key=lambda s: s.info.prefix))
 
@@ -126,26 +127,30 @@ def load(table: str) -> Composition:
         If the store cannot be read.
     """
     with _reading() as connection:
-        row = (
-            connection
-            and connection.execute(
-                "SELECT about, foods, amounts FROM food_table WHERE slug = ?", (table,)
-            ).fetchone()
-        )
-    if not row:
-        raise UnknownName(
-            "",
-            kind="food table",
-            name=table,
-            nearest=[stored.info.slug for stored in tables()],
-            advice="`micronutrient foods import PATH` adds one",
-        )
-    about = msgspec.json.decode(row[0], type=Stored)
-    return _composition(about, msgspec.msgpack.decode(row[1], type=Foods), row[2])
+        row = _row(connection, "about, foods, amounts", table)
+        if row is not None:
+            about = msgspec.json.decode(row[0], type=Stored)
+            return _composition(about, msgspec.msgpack.decode(row[1], type=Foods), row[2])
+    raise UnknownName(
+        "",
+        kind="food table",
+        name=table,
+        nearest=[stored.info.slug for stored in tables()],
+        advice="`micronutrient foods import PATH` adds one",
+    )
+
+
+def _row(connection: sqlite3.Connection | None, columns: str, table: str) -> tuple[Any, ...] | None:
+    if connection is None:
+        return None
+    query = f"SELECT {columns} FROM food_table WHERE slug = ?"
+    row: tuple[Any, ...] | None = connection.execute(query, (table,)).fetchone()
+    return row
 
 
 def _composition(about: Stored, foods: Foods, amounts: bytes) -> Composition:
     shape = (about.foods, len(about.components))
+    _check_fit(about, foods)
     names = tuple(foods.names)
     return Composition(
         title=about.info.title,
@@ -159,6 +164,21 @@ def _composition(about: Stored, foods: Foods, amounts: bytes) -> Composition:
         amounts=np.frombuffer(amounts, dtype="<f8").reshape(shape),
         portions=_portions(foods),
     )
+
+
+def _check_fit(about: Stored, foods: Foods) -> None:
+    """Refuse parts that do not belong together.
+
+    Raises
+    ------
+    ValueError
+        If foods, components or measures are not those that the table says it has.
+    """
+    lengths = {about.foods, len(foods.numbers), len(foods.names), len(foods.groups)}
+    strange = set(about.components) - components().keys()
+    weighed = all(0 <= food < about.foods and amount > 0 for food, _, amount, _ in foods.measures)
+    if len(lengths) > 1 or strange or not weighed:
+        raise ValueError(f"the parts of {about.info.slug} do not fit together")
 
 
 def load_searchable(table: str) -> Composition:
@@ -175,13 +195,8 @@ def load_searchable(table: str) -> Composition:
 
     composition = load(table)
     with _reading() as connection:
-        row = (
-            connection
-            and connection.execute(
-                "SELECT words FROM food_table WHERE slug = ?", (table,)
-            ).fetchone()
-        )
-    words = stored_vocabulary.unpack(row[0]) if row else None
+        row = _row(connection, "words", table)
+        words = stored_vocabulary.unpack(row[0], foods=len(composition)) if row else None
     if words is not None:
         search.remember(composition, words)
     return composition
@@ -215,7 +230,7 @@ def writing(folder: Path) -> Iterator[None]:
     """Turn what can go wrong while writing into one clear line."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputFault(
             str(folder),
@@ -266,7 +281,7 @@ def _reading() -> Iterator[sqlite3.Connection | None]:
                     advice="move the file away and import again",
                 )
             yield connection
-    except (sqlite3.Error, OSError, msgspec.MsgspecError) as error:
+    except (sqlite3.Error, OSError, ValueError, TypeError, msgspec.MsgspecError) as error:
         raise InputFault(
             str(file), f"cannot be read: {error}", advice="move the file away and import again"
         ) from error

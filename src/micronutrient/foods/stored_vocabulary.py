@@ -45,20 +45,30 @@ def pack(words: Vocabulary) -> bytes:
     return msgspec.msgpack.encode(packed)
 
 
-def unpack(content: bytes) -> Vocabulary | None:
-    """Give the vocabulary back; None if the rules of search have changed since."""
+def unpack(content: bytes, *, foods: int) -> Vocabulary | None:
+    """Give the vocabulary of a table of so many foods back; None if the rules have changed since.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or names foods that the table does not have.
+    """
     packed = msgspec.msgpack.decode(content, type=_Packed)
     if packed.rules != _rules():
         return None
-    foods = np.frombuffer(packed.foods, dtype="<i8").astype(np.intp, copy=False)
+    named = np.frombuffer(packed.foods, dtype="<i8").astype(np.intp, copy=False)
     weights, shares = (np.frombuffer(part, dtype="<f8") for part in (packed.weights, packed.shares))
+    plainness = np.frombuffer(packed.plainness, dtype="<f8")
     ends = np.frombuffer(packed.ends, dtype="<i8").tolist()
+    sizes = {len(named), len(weights), len(shares), ends[-1] if ends else 0}
+    if len(sizes) > 1 or len(plainness) != foods or not np.all((named >= 0) & (named < foods)):
+        raise ValueError("the words do not fit the foods")
     spans = [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
     return Vocabulary(
         words=packed.words,
         position={word: n for n, word in enumerate(packed.words)},
-        entries=tuple(Entry(foods[s], weights[s], shares[s]) for s in spans),
-        plainness=np.frombuffer(packed.plainness, dtype="<f8"),
+        entries=tuple(Entry(named[s], weights[s], shares[s]) for s in spans),
+        plainness=plainness,
     )
 
 

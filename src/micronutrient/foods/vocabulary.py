@@ -118,8 +118,9 @@ def near_words(vocabulary: Vocabulary, word: str) -> list[tuple[int, float]]:
     """Find the words of a table that may be meant, with their closeness (1 is the word itself)."""
     stem, begun = _stem(word), search_words().closeness.begun
     found = dict(_misspelt(vocabulary.words, stem))
-    if stem not in {word, word.removesuffix("s")}:
-        found |= dict(_misspelt(vocabulary.words, word.removesuffix("s")))
+    if (bare := word.removesuffix("s")) != stem:
+        for n, closeness in _misspelt(vocabulary.words, bare):
+            found[n] = max(found.get(n, 0.0), closeness)
     for n in _begun(vocabulary.words, stem):
         share = len(stem) / len(vocabulary.words[n])
         found[n] = max(found.get(n, 0.0), begun + (1 - begun) * share / 2)

@@ -1,1 +1,7 @@
-"""What people eat: food records, recipes and supplements to daily intake, and how sure that is."""
+"""What people eat: food records, recipes and supplements to daily intake, and how sure that is.
+
+- `records`: food records and recipes to arrays;
+- `totals`: daily totals, between what is known and what may be;
+- `supplements`: what a label says, as nutrients;
+- `usual_individual`: what a person usually eats, from few days.
+"""

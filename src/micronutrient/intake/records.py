@@ -8,7 +8,7 @@ that the caller decides whether half a record will do.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -17,8 +17,6 @@ from micronutrient.arrays import Floats, Indices
 from micronutrient.case import FoodEaten, Ingredient, Recipe
 from micronutrient.errors import InputFault, shorten
 from micronutrient.matching import fold
-
-Fault = TypeVar("Fault", bound=InputFault)
 
 DEEPEST = 10
 """How many recipes may stand inside one another."""
@@ -252,7 +250,7 @@ class _Kitchen:
             at = f"{place}.cooked"
             method = NO_RETENTION if row.cooked is None else self._retention(index, row.cooked)
         except InputFault as fault:
-            self._note(_at(at, fault))
+            self._note(fault.at(at))
             raise _Left from fault
         return _Parts(np.array([index]), np.array([grams]), np.array([method]))
 
@@ -284,13 +282,6 @@ class _Weighed(_Parts, frozen=True, eq=False):
 
 def _of_recipe(name: str) -> str:
     return f"recipes[{shorten(name)!r}]"
-
-
-def _at(where: str, fault: Fault) -> Fault:
-    """Give a fault its place in the user's file."""
-    fault.where = where
-    fault.args = (fault.line(),)
-    return fault
 
 
 def _merged(parts: Sequence[_Parts]) -> _Parts:

@@ -142,8 +142,7 @@ def _dose(content: Content, *, product: Supplement, place: str) -> Dose:
         worth = _worth(content, nutrient, form)
         in_scope = _in_ul_scope(worth, content, form)
     except InputFault as fault:
-        fault.where = at
-        fault.args = (fault.line(),)
+        fault.at(at)
         raise
     return Dose(
         product=product.name,

@@ -11,11 +11,11 @@ How much days differ within a person is known from surveys, not from the few day
 
   .. math::
 
-      \ln T \sim N(\ln \bar y + s^2 / 2, \; s^2), \qquad s^2 = \ln(1 + (e^{\sigma^2} - 1) / n)
+      \ln T \sim N(\ln \bar y, \; s^2), \qquad s^2 = \ln(1 + (e^{\sigma^2} - 1) / n)
 
-  which is the interval that covers the usual intake T as often as it says when days are lognormal;
-  the term s²/2 is there because most skewed days lie below their own long-run mean. When no day
-  had any of the nutrient there is no logarithm, and the normal form stands in.
+  Most of few skewed days lie below their own long-run mean, in the median by s²/2. That is not
+  added, so that an intake below a limit is never called more likely above it than not. When no day
+  had any of the nutrient, it is taken as a trace.
 
 How well either scale holds the second of two days, given the first, is shown by
 validation/day_to_day_scale.py. Supplements taken daily are a constant that is added. The days carry
@@ -37,6 +37,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from micronutrient import normal
 from micronutrient.arrays import Floats
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.errors import ImplausibleValue
@@ -46,6 +47,10 @@ from micronutrient.sources import Checked
 UPPER_LEVEL = "ul"
 """The part of a nutrient that counts toward the upper level; `TOTAL` is all of it."""
 TOTAL = "total"
+
+
+_TRACE = 1e-9
+"""What stands for none at all where a logarithm is taken, in any unit."""
 
 
 class Scale(StrEnum):
@@ -131,7 +136,7 @@ class UsualIntake(msgspec.Struct, frozen=True, kw_only=True):
         food = limit - self.constant
         if food <= 0:
             return 0.0
-        return _normal_below((_coordinate(self, food) - _centre(self)) / self.sd)
+        return normal.below((_coordinate(self, food) - _centre(self)) / self.sd)
 
     def above(self, limit: float) -> float:
         """Give the probability that the usual intake is at or above a limit; NaN if unknown."""
@@ -274,7 +279,7 @@ def usual_intake(
     if within is None or math.isnan(food) or (within.relative and food == 0):
         why = _why_unknown(food, within)
         return _unknown(food, constant=constant, days=days, interval=wanted, why=why)
-    scale = within.scale if food > 0 else Scale.NORMAL
+    scale = within.scale
     spread = _spread(within, food=food, days=days, scale=scale)
     usual = UsualIntake(
         mean=food + constant,
@@ -306,7 +311,7 @@ def _spread(within: WithinPerson, *, food: float, days: int, scale: Scale) -> fl
 
 
 def _with_interval(usual: UsualIntake) -> UsualIntake:
-    reach = usual.sd * normal_quantile((1 + usual.interval) / 2)
+    reach = usual.sd * normal.quantile((1 + usual.interval) / 2)
     ends = (_centre(usual) - reach, _centre(usual) + reach)
     low, high = (math.exp(x) if usual.scale is Scale.LOG else max(x, 0.0) for x in ends)
     return msgspec.structs.replace(usual, low=usual.constant + low, high=usual.constant + high)
@@ -326,23 +331,9 @@ def _unknown(food: float, *, constant: float, days: int, interval: float, why: s
     )
 
 
-@cache
-def normal_quantile(probability: float) -> float:
-    """Give the standard normal quantile, by bisection of the error function."""
-    low, high = -10.0, 10.0
-    while high - low > math.ulp(high) * 8:
-        middle = (low + high) / 2
-        low, high = (middle, high) if _normal_below(middle) < probability else (low, middle)
-    return (low + high) / 2
-
-
-def _normal_below(z: float) -> float:
-    return math.erfc(-z / math.sqrt(2)) / 2
-
-
 def _centre(usual: UsualIntake) -> float:
     food = usual.mean - usual.constant
-    return math.log(food) + usual.sd**2 / 2 if usual.scale is Scale.LOG else food
+    return math.log(max(food, _TRACE)) if usual.scale is Scale.LOG else food
 
 
 def _coordinate(usual: UsualIntake, food: float) -> float:

@@ -17,7 +17,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from micronutrient.wording import given, unit
+
 ANY_NUTRIENT = "*"
+_PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body mass index"}
+"""Facts of a person whose slug ends in a unit."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,20 +213,22 @@ def _marker(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         return None
     if condition.bounded and not condition.admits(value):
         return None
-    shown = f"{value:g} {condition.unit}" if condition.bounded else state
+    shown = (
+        f"{given(value, digits=4)} {unit(condition.unit)}".rstrip() if condition.bounded else state
+    )
     return (Reason(f"{_words(condition.marker)} {shown}"),)
 
 
 def _person(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     value = facts.person.get(condition.person)
-    name = _words(condition.person)
+    name = _PERSON.get(condition.person, _words(condition.person))
     if condition.words:
         return (Reason(f"{name} {value}"),) if value in condition.words else None
     if not condition.bounded:
         return (Reason(name),) if value is True else None
     if value is None or isinstance(value, str) or not condition.admits(value):
         return None
-    return (Reason(f"{name} {value:.3g} {condition.unit}".rstrip()),)
+    return (Reason(f"{name} {given(value, digits=4)} {unit(condition.unit)}".rstrip()),)
 
 
 def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
@@ -230,9 +236,11 @@ def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     name = condition.over_ul or condition.supplement
     table = facts.over_ul if condition.over_ul else facts.supplements
     asked = table if name == ANY_NUTRIENT else {name: table[name]} if name in table else {}
-    tail = "times the upper level" if condition.over_ul else f"{condition.unit} from supplements"
+    tail = (
+        "times the upper level" if condition.over_ul else f"{unit(condition.unit)} from supplements"
+    )
     reasons = tuple(
-        Reason(f"{_words(nutrient)} {value:.3g} {tail}", nutrient)
+        Reason(f"{_words(nutrient)} {given(value, digits=4)} {tail}", nutrient)
         for nutrient, value in asked.items()
         if condition.admits(value)
     )

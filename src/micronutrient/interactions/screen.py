@@ -16,6 +16,7 @@ from micronutrient.interactions.conditions import Facts
 from micronutrient.interactions.records import Direction, Effect, Grade, Severity
 from micronutrient.sources import Checked
 from micronutrient.verdict import InteractionFound, RiskEvidence, Unrecognised
+from micronutrient.wording import number
 
 TOO_LITTLE = frozenset({Direction.LOWERS, Direction.BLOCKS, Direction.RAISES_NEED})
 NOTHING = Facts()
@@ -187,7 +188,7 @@ def _action(effect: Effect) -> str:
     if effect.spacing_hours is None:
         return effect.action
     low, high = effect.spacing_hours
-    hours = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    hours = number(low) if low == high else f"{number(low)} to {number(high)}"
     return f"{effect.action} Keep {hours} h apart."
 
 

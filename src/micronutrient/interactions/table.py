@@ -67,21 +67,19 @@ def find(text: str) -> str | None:
 
 def find_all(text: str) -> tuple[str, ...]:
     """Give the slugs of all agents that a text names, as `find` reads it."""
-    system, colon, code = text.partition(":")
-    kind = CODE_SYSTEMS.get(system.strip().casefold().replace("-", "")) if colon else None
-    if kind is None:
+    coded = _coded(text)
+    if coded is None:
         return lexicon().find(text)
-    slug = _by_code(kind, _plain(code))
+    slug = _by_code(*coded)
     return (slug,) if slug else ()
 
 
 def nearest(text: str) -> tuple[str, ...]:
     """Give the names of agents that come nearest to a text that names none, best first."""
-    system, colon, code = text.partition(":")
-    kind = CODE_SYSTEMS.get(system.strip().casefold().replace("-", "")) if colon else None
-    if kind is None:
+    coded = _coded(text)
+    if coded is None:
         return lexicon().nearest(text)
-    wanted = _plain(code)
+    kind, wanted = coded
     known = _codes(kind)
     below = sorted((code for code in known if wanted and code.startswith(wanted)), key=len)
     return tuple(dict.fromkeys(known[code] for code in below))[:NEAREST]
@@ -148,6 +146,13 @@ def _conditional() -> tuple[tuple[str, Condition], ...]:
 @cache
 def _codes(kind: str) -> dict[str, str]:
     return {_plain(code): slug for slug in names() for code in getattr(_own(slug), kind)}
+
+
+def _coded(text: str) -> tuple[str, str] | None:
+    """Give the system of a code, and the code without dots; None if the text is no code."""
+    system, colon, code = text.partition(":")
+    kind = CODE_SYSTEMS.get(system.strip().casefold().replace("-", "")) if colon else None
+    return (kind, _plain(code)) if kind else None
 
 
 def _by_code(kind: str, code: str) -> str | None:

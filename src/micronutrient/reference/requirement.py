@@ -14,6 +14,7 @@ from typing import overload
 import msgspec
 import numpy as np
 
+from micronutrient import normal
 from micronutrient.arrays import Floats
 from micronutrient.errors import ImplausibleValue, NotIdentified
 from micronutrient.person import Maternity, Person, Sex
@@ -31,7 +32,6 @@ from micronutrient.reference.variation import (
 from micronutrient.sources import Checked, least_checked
 
 _NODES = 64
-_FEW = 512
 _MEDIAN = 50.0
 
 
@@ -267,7 +267,7 @@ def probability_below_requirement(
         raise ImplausibleValue("usual_sd", f"{sd.min():g}", allowed="zero or more")
     if requirement.sd is not None:
         scale = np.hypot(requirement.sd, sd)
-        risk = _normal_cdf((requirement.ear - mean) / scale)
+        risk = normal.below_each((requirement.ear - mean) / scale)
     else:
         points, weights = _quadrature()
         intakes = mean[..., None] + sd[..., None] * points
@@ -294,7 +294,7 @@ def probability_of_inadequacy(usual_intakes: Floats, *, requirement: Requirement
     """
     intakes = np.asarray(usual_intakes, float)
     if requirement.sd is not None:
-        return _normal_cdf((requirement.ear - intakes) / requirement.sd)
+        return normal.below_each((requirement.ear - intakes) / requirement.sd)
     percents, values = zip(*requirement.percentiles, strict=True)
     scores, logs = np.array([_score(p) for p in percents]), np.log(values)
     with np.errstate(divide="ignore"):
@@ -303,7 +303,7 @@ def probability_of_inadequacy(usual_intakes: Floats, *, requirement: Requirement
     low, high = np.diff(scores)[[0, -1]] / np.diff(logs)[[0, -1]]
     score = np.where(x < logs[0], scores[0] + low * (x - logs[0]), score)
     score = np.where(x > logs[-1], scores[-1] + high * (x - logs[-1]), score)
-    return _normal_cdf(-score)
+    return normal.below_each(-score)
 
 
 def tabulated_risk(usual_intakes: Floats, *, requirement: Requirement) -> Floats:
@@ -330,21 +330,8 @@ def tabulated_risk(usual_intakes: Floats, *, requirement: Requirement) -> Floats
     return np.where(np.isnan(intakes), np.nan, np.array(table.risks)[step])
 
 
-def _normal_cdf(z: Floats) -> Floats:
-    if z.size > _FEW:
-        from scipy.special import ndtr
-
-        large: Floats = ndtr(z)
-        return large
-    few = [0.5 * math.erfc(-one / math.sqrt(2.0)) for one in z.ravel().tolist()]
-    return np.array(few).reshape(z.shape)
-
-
-@cache
 def _score(percent: float) -> float:
-    from statistics import NormalDist
-
-    return NormalDist().inv_cdf(percent / 100)
+    return normal.quantile(percent / 100)
 
 
 @cache

@@ -12,6 +12,7 @@ from micronutrient.datafiles import DATA, read_record, slugs
 from micronutrient.errors import DataFault, UnknownName
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked
+from micronutrient.wording import ages
 
 
 class Kind(StrEnum):
@@ -24,6 +25,21 @@ class Kind(StrEnum):
     CDRR = "cdrr"
     AMDR_LOW = "amdr_low"
     AMDR_HIGH = "amdr_high"
+
+
+def kind_of(word: str) -> Kind:
+    """Give the kind that a word names.
+
+    Raises
+    ------
+    UnknownName
+        If it names none; lists all.
+    """
+    try:
+        return Kind(word.strip().casefold())
+    except ValueError:
+        known = tuple(one.value for one in Kind)
+        raise UnknownName("", kind="kind of reference value", name=word, nearest=known) from None
 
 
 class Scope(StrEnum):
@@ -89,9 +105,9 @@ class ReferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     def group(self) -> str:
         """Say for whom it is: ``female, 19 to 31 y, pregnant``."""
         who = "both sexes" if self.sex is TableSex.BOTH else self.sex.value
-        parts = [who, f"{self.from_y:g} to {self.to_y:g} y"]
-        parts += [self.maternity.value] if self.maternity is not Maternity.NONE else []
-        return ", ".join(parts + ([self.condition] if self.condition else []))
+        state = "" if self.maternity is Maternity.NONE else self.maternity.value
+        parts = (who, ages(self.from_y, self.to_y), state, self.condition)
+        return ", ".join(part for part in parts if part)
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,6 +18,7 @@ from micronutrient.reference.rows import (
     Kind,
     ReferenceRow,
     Scope,
+    kind_of,
     nutrients_of,
     publishers,
     values,
@@ -106,7 +107,7 @@ def value_for(
     UnknownName
         If there is no such nutrient, publisher or kind.
     """
-    kind = _kind(kind)
+    kind = kind_of(kind)
     choice = _choose(values(nutrient, publisher), person, kind, condition, edition)
     if choice is None:
         raise _no_value(person, nutrient=nutrient, kind=kind, publisher=publisher)
@@ -124,7 +125,7 @@ def find(
 ) -> ReferenceValue | None:
     """Give the value as `value_for` does, or None where the publisher sets none."""
     rows = values(nutrient, publisher)
-    choice = _choose(rows, person, _kind(kind), condition, edition)
+    choice = _choose(rows, person, kind_of(kind), condition, edition)
     return _value(choice) if choice else None
 
 
@@ -235,14 +236,6 @@ def _value(choice: Choice) -> ReferenceValue:
         note=" ".join(note for note in notes if note),
         group=row.group,
     )
-
-
-def _kind(kind: Kind | str) -> Kind:
-    try:
-        return Kind(kind)
-    except ValueError:
-        known = tuple(one.value for one in Kind)
-        raise UnknownName("", kind="kind of reference value", name=kind, nearest=known) from None
 
 
 def _no_value(

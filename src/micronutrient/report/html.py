@@ -1,60 +1,95 @@
 """An assessment as one self-contained HTML page: no script, no request, prints well."""
 
+import base64
+import hashlib
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import words
+from micronutrient.report import overview, words
 from micronutrient.report.chart import draw
 from micronutrient.verdict import STATES, Assessment, NutrientVerdict, Status
-from micronutrient.wording import percent
+from micronutrient.wording import percent, sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-
 _VISIBLE = 0.005
+_BAR = 160
 
 
 def render(assessment: Assessment) -> str:
     """Write an assessment as an HTML page."""
-    numbers = {slug: i for i, slug in enumerate(assessment.sources, start=1)}
-    groups = [
-        (status, heading, [v for v in assessment.nutrients if v.status is status])
-        for status, heading in words.HEADINGS.items()
-    ]
+    order = overview.arrange(assessment)
     return (
         _environment()
         .get_template("assessment.html")
         .render(
             a=assessment,
-            chart=draw(assessment),
-            groups=[(s, h, found) for s, h, found in groups if found],
-            numbers=numbers,
+            order=order,
+            chart=draw(order),
+            silent=overview.silent_by_reason(order),
+            rows=overview.rows(order.judged),
+            steps=overview.next_steps(assessment),
+            gaps=overview.gaps(assessment),
+            numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},
+            checked=overview.checked_of_sources(assessment),
             words=words,
-            percent=percent,
-            bar=_bar,
+            states=[state.value for state in STATES],
             Status=Status,
         )
     )
 
 
-def _bar(verdict: NutrientVerdict) -> list[tuple[str, float]]:
-    """Give the probability of each state as percentages of a bar, leaving out the empty ones."""
+def bar(verdict: NutrientVerdict) -> list[tuple[str, float, float, str]]:
+    """Give the probability of each state as a piece of a bar: state, begin, length, in words."""
     if verdict.probability is None:
         return []
-    shares = [(state.value, getattr(verdict.probability, state)) for state in STATES]
-    shares.append(("unknown", verdict.probability.unknown))
-    return [(state, round(100 * share, 1)) for state, share in shares if share >= _VISIBLE]
+    pieces, begin = [], 0.0
+    for state in (*(state.value for state in STATES), "unknown"):
+        share = getattr(verdict.probability, state)
+        if share >= _VISIBLE:
+            pieces.append((state, round(begin, 1), round(share * _BAR, 1), percent(share)))
+        begin += share * _BAR
+    return pieces
+
+
+@cache
+def _style() -> str:
+    return (files("micronutrient.report") / "templates" / "style.css").read_text(encoding="utf-8")
+
+
+def _policy(style: str) -> str:
+    """Give the Content Security Policy: nothing but this very style sheet."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _seen(value: object) -> object:
+    """Take out of every text what would turn the direction of writing; keep numbers whole."""
+    from markupsafe import Markup
+
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return words.bound(words.clean(str(value))) if plain else value
 
 
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("micronutrient.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_seen,
     )
+    style: Markup = Markup(_style())
+    environment.globals.update(style=style, policy=Markup(_policy(style)), bar=bar)
+    environment.filters.update(sentence=sentence, percent=percent)
+    return environment

@@ -89,12 +89,20 @@ def arrange(assessment: Assessment) -> Sorted:
 
 
 def _urgency(verdict: NutrientVerdict) -> tuple[int, float]:
-    return list(words.HEADINGS).index(verdict.status), -(words.share_of(verdict) or 0.0)
+    return list(words.HEADINGS).index(verdict.status), -round(words.share_of(verdict) or 0.0, 2)
 
 
 def _has_intake(verdict: NutrientVerdict) -> bool:
     intake = words.intake_of(verdict)
     return intake is not None and intake.mean is not None
+
+
+def silent_by_reason(order: Sorted) -> dict[str, tuple[NutrientVerdict, ...]]:
+    """Gather the nutrients of which nothing is known under what is said of them."""
+    found: dict[str, tuple[NutrientVerdict, ...]] = {}
+    for verdict in order.silent:
+        found[verdict.summary] = (*found.get(verdict.summary, ()), verdict)
+    return found
 
 
 def rows(verdicts: Iterable[NutrientVerdict]) -> tuple[Row, ...]:
@@ -116,8 +124,17 @@ def _row(verdict: NutrientVerdict) -> Row:
         interval=words.interval(intake) if intake is not None else "",
         need=words.need_line(intake) if intake is not None else "",
         over=words.upper_line(intake) if intake is not None else "",
-        labs=tuple(words.marker_line(one) for one in words.markers_of(verdict)),
+        labs=tuple(_labs(verdict)),
     )
+
+
+def _labs(verdict: NutrientVerdict) -> Iterator[str]:
+    """Say each laboratory result without its specimen, unless two share a name."""
+    labels = [one.label for one in words.markers_of(verdict)]
+    names = [label.partition(",")[0] for label in labels]
+    for one, name in zip(words.markers_of(verdict), names, strict=True):
+        line = words.marker_line(one)
+        yield line.replace(one.label, name, 1) if names.count(name) == 1 else line
 
 
 def gaps(assessment: Assessment) -> tuple[Gap, ...]:
@@ -126,25 +143,26 @@ def gaps(assessment: Assessment) -> tuple[Gap, ...]:
     found: dict[str, list[str]] = {}
     for one in sorted(assessment.missing, key=lambda m: order.index(m.nutrient)):
         tests = listed([words.marker_name(slug) for slug in one.would_help])
-        found.setdefault(one.why, []).append(f"{words.nutrient_name(one.nutrient)}: {tests}")
+        row = f"for {words.nutrient_name(one.nutrient)}, {tests}"
+        found.setdefault(one.why.rstrip("."), []).append(row)
     return tuple(Gap(why=why, rows=tuple(said)) for why, said in found.items())
 
 
 def next_steps(assessment: Assessment) -> tuple[str, ...]:
     """Give the few things to do next, the most urgent first."""
-    return tuple(
-        [
-            *_alert_steps(assessment),
-            *(
-                sentence(f"{words.capital(words.place(q.input))}: {q.ask}")
-                for q in assessment.quarantined
-            ),
-            *_unread(assessment),
-            *_record(assessment),
-            *_tests(assessment),
-            *_unrecognised(assessment),
-        ]
+    return (
+        *_alert_steps(assessment),
+        *_asked(assessment),
+        *_unread(assessment),
+        *_record(assessment),
+        *_tests(assessment),
+        *_unrecognised(assessment),
     )
+
+
+def _asked(assessment: Assessment) -> Iterator[str]:
+    for one in assessment.quarantined:
+        yield sentence(f"{words.capital(words.place(one.input))}: {one.ask}")
 
 
 def _alert_steps(assessment: Assessment) -> Iterator[str]:
@@ -184,16 +202,20 @@ def _tests(assessment: Assessment) -> Iterator[str]:
             test = words.marker_name(one.would_help[0])
             wanted.setdefault(test, []).append(words.nutrient_name(one.nutrient))
     if wanted:
-        told = [f"{test} for {listed(names)}" for test, names in wanted.items()]
+        told = [_for_what(test, names) for test, names in wanted.items()]
         more = len(told) - _TESTS
         rest = f"; {more} more under what is missing" if more > 0 else ""
         yield f"Measure {'; '.join(told[:_TESTS])}{rest}."
 
 
+def _for_what(test: str, names: list[str]) -> str:
+    return test if all(name in test for name in names) else f"{test} for {listed(names)}"
+
+
 def _unrecognised(assessment: Assessment) -> Iterator[str]:
     if assessment.unrecognised:
         texts = listed([f"“{one.text}”" for one in assessment.unrecognised])
-        yield f"Say in other words what is not recognised: {texts}."
+        yield f"Judge by hand what is not recognised: {texts}."
 
 
 def checked_of_sources(assessment: Assessment) -> dict[str, Checked]:
@@ -205,8 +227,8 @@ def checked_of_sources(assessment: Assessment) -> dict[str, Checked]:
 
 
 def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
-    for row in (*assessment.alerts, *assessment.interactions):
-        yield row.source, row.checked
+    yield from ((alert.source, alert.checked) for alert in assessment.alerts)
+    yield from ((acting.source, acting.checked) for acting in assessment.interactions)
     for verdict in assessment.nutrients:
         for evidence in verdict.evidence:
             if not isinstance(evidence, IntakeEvidence):

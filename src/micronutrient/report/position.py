@@ -34,9 +34,15 @@ def of_intake(amount: float, intake: IntakeEvidence) -> float | None:
     return REQUIREMENT + math.log(amount / need) / math.log(limit / need)
 
 
-def of_scoped(amount: float, limit: float) -> float:
-    """Place what an upper level counts, where that is only a part of the intake: the level at 3."""
-    return ENDLESS - limit / amount if amount > limit else REQUIREMENT + max(amount, 0.0) / limit
+def of_part(intake: IntakeEvidence) -> float | None:
+    """Place what an upper level counts, where that is only a part of the intake: the level at 3.
+
+    None up to the level: there it would seem to say that the whole intake is enough.
+    """
+    if intake.upper is None or upper_on_same_scale(intake) is not None:
+        return None
+    counted, limit = intake.in_ul_scope or 0.0, intake.upper.value
+    return ENDLESS - limit / counted if counted > limit else None
 
 
 def upper_on_same_scale(intake: IntakeEvidence) -> float | None:

@@ -1,25 +1,28 @@
 """An assessment as text: readable at 80 columns, colour only where the caller asks for it."""
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from micronutrient.report import words
-from micronutrient.report.position import END, of_intake, of_marker
+from micronutrient.datafiles import source
+from micronutrient.errors import MicronutrientError
+from micronutrient.report import overview, position, words
+from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.verdict import (
     Assessment,
     IntakeEvidence,
     NutrientVerdict,
+    RiskEvidence,
     Status,
     Urgency,
 )
-from micronutrient.wording import listed, percent
+from micronutrient.wording import percent, sentence
 
 Painter: TypeAlias = Callable[[str, str], str]
 
-WIDTH = 80
-STRIP = 21
-_NAME, _SHARE = 25, 6
+_NAME, _SHARE = 28, 6
+_ZONE = 3
+_MOST_STEPS = 8
+_TITLE = 66
 
 _COLOUR = {
     Status.DEFICIENT: "1;34",
@@ -30,12 +33,12 @@ _COLOUR = {
     Status.UNINTERPRETABLE: "35",
     Status.UNKNOWN: "2",
 }
-_SHOWN_IN_FULL = (
-    Status.DEFICIENT,
-    Status.TOXIC,
-    Status.LOW,
-    Status.HIGH,
-    Status.UNINTERPRETABLE,
+_LEGEND = (
+    "The strip runs from deficient over low, adequate and high to toxic: ● intake, ▲ what counts "
+    "toward an upper level and passes it, ◆ laboratory. Intake alone never reaches deficient or "
+    "toxic: those are states of the body. The percentage is the probability of the word, or of "
+    "worse. EAR average requirement, AI adequate intake, UL upper level, CDRR intake above which "
+    "the risk of chronic disease rises; ≥ known only from below."
 )
 
 
@@ -50,14 +53,15 @@ def render(assessment: Assessment, *, colour: bool = False) -> str:
         Use ANSI colours; the words and symbols say the same without them.
     """
     paint = _paint if colour else _plain
-    lines = [*_head(assessment, paint), *_alerts(assessment, paint)]
-    for status, heading in words.HEADINGS.items():
-        chosen = [v for v in assessment.nutrients if v.status is status]
-        if chosen:
-            lines += ["", paint(heading.upper(), _COLOUR[status])]
-            lines += _group(chosen, status, paint)
-    lines += _legend()
-    lines += _rest(assessment)
+    order = overview.arrange(assessment)
+    lines = [
+        *_head(assessment, paint),
+        *_alerts(assessment, paint),
+        *_not_used(assessment, paint),
+        *_nutrients(order, paint),
+        *_rest(assessment, paint),
+        *_next(assessment, paint),
+    ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -69,16 +73,11 @@ def _paint(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
-def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
-
-
 def _head(assessment: Assessment, paint: Painter) -> Iterator[str]:
-    yield paint(f"MICRONUTRIENT BALANCE  {assessment.title}".rstrip(), "1")
-    yield from _wrap(assessment.description)
-    yield from _wrap(assessment.disclaimer)
+    for line in wrap(": ".join(filter(None, ("MICRONUTRIENT BALANCE", assessment.title)))):
+        yield paint(line, "1")
+    yield from wrap(assessment.description)
+    yield from wrap(assessment.disclaimer)
 
 
 def _alerts(assessment: Assessment, paint: Painter) -> Iterator[str]:
@@ -88,115 +87,170 @@ def _alerts(assessment: Assessment, paint: Painter) -> Iterator[str]:
     yield paint("SEE FIRST", "1")
     for alert in assessment.alerts:
         code = "1;31" if alert.urgency is Urgency.URGENT else "33"
-        title = f"{words.URGENCY[alert.urgency]}  {alert.code.replace('_', ' ')}"
-        yield paint(f"! {title}", code)
-        yield from _wrap(alert.why, first="  ", rest="  ")
-        yield from _wrap(alert.action, first="  → ", rest="    ")
+        title = f"{words.URGENCY[alert.urgency]}: {words.alert_title(alert)}"
+        for line in wrap(title, first="! ", rest="  "):
+            yield paint(line, code)
+        yield from wrap(alert.why, first="  ", rest="  ")
+        yield from wrap(alert.action, first="  → ", rest="    ")
 
 
-def _group(chosen: list[NutrientVerdict], status: Status, paint: Painter) -> Iterator[str]:
-    if status is Status.UNKNOWN:
-        yield from _wrap(", ".join(v.name for v in chosen), first="  ", rest="  ")
-        return
-    for verdict in chosen:
-        yield _row(verdict, paint)
-        if status in _SHOWN_IN_FULL:
-            yield from _reasons(verdict)
+def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    used_not = (
+        f"{words.capital(words.place(q.input))}: {sentence(q.why)} {sentence(q.ask)}"
+        for q in assessment.quarantined
+    )
+    yield from _section("NOT USED", used_not, paint)
+    yield from _section("LEFT OUT", assessment.left_out, paint)
+    unknown = (
+        f"{words.capital(words.place(u.input))}: “{u.text}”"
+        + (f"; nearest: {', '.join(u.nearest)}" if u.nearest else "")
+        for u in assessment.unrecognised
+    )
+    yield from _section("NOT RECOGNISED, KEPT, NOT JUDGED", unknown, paint)
 
 
-def _row(verdict: NutrientVerdict, paint: Painter) -> str:
+def _nutrients(order: overview.Sorted, paint: Painter) -> Iterator[str]:
+    if order.judged:
+        yield ""
+        yield f"{'':{_NAME}} {'sure':>{_SHARE}} def|low|ade|hig|tox"
+    for status, heading, chosen in order.groups:
+        yield paint(heading.upper(), _COLOUR[status])
+        for verdict in chosen:
+            yield from _row(verdict, paint)
+            if status is not Status.ADEQUATE:
+                yield from _reasons(verdict)
+        yield ""
+    yield from wrap(_LEGEND)
+    yield from _unknown(order, paint)
+    yield from _context(order, paint)
+
+
+def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
     share = percent(words.share_of(verdict))
-    name = f"{words.SYMBOL[verdict.status]:<2} {verdict.name}"
+    name = fit(f"{words.SYMBOL[verdict.status]:<2} {verdict.name}", _NAME)
     intake = words.intake_of(verdict)
-    said = words.intake_line(intake) if intake else "; ".join(_labs(verdict))
-    label = paint(f"{name:<{_NAME}.{_NAME}}", _COLOUR[verdict.status])
-    room = WIDTH - _NAME - _SHARE - STRIP - 3
-    return f"{label} {share:>{_SHARE}} {_strip(verdict)} {said:.{room}}"
+    said = words.intake_line(intake) if intake is not None and intake.mean is not None else ""
+    before = f"{paint(name, _COLOUR[verdict.status])} {share:>{_SHARE}} {_strip(verdict)} "
+    room = WIDTH - _NAME - _SHARE - 5 * _ZONE - 4 - 3
+    yield f"{before}{said}" if width(said) <= room else before
+    if width(said) > room:
+        yield from wrap(said, first="     ", rest="     ")
+    if verdict.status is Status.ADEQUATE:
+        for line in (_labs_line(verdict), words.upper_line(intake) if intake else ""):
+            yield from wrap(line, first="     ", rest="     ")
+        yield from _conflicts(verdict)
 
 
-def _labs(verdict: NutrientVerdict) -> Iterator[str]:
-    for marker in words.markers_of(verdict):
-        yield words.marker_line(marker)
+def _labs_line(verdict: NutrientVerdict) -> str:
+    return "; ".join(words.marker_line(marker) for marker in words.markers_of(verdict))
 
 
 def _strip(verdict: NutrientVerdict) -> str:
-    """Draw the balance axis in characters: ● intake, ◆ laboratory."""
-    zones = int(END)
-    cells = list("|".join(["·" * ((STRIP - zones + 1) // zones)] * zones))
+    """Draw the balance axis in characters: ● intake, ▲ above an upper level, ◆ laboratory."""
+    zones = [["·"] * _ZONE for _ in range(int(position.END))]
     intake = words.intake_of(verdict)
-    if intake is not None and intake.mean is not None:
-        _put(cells, of_intake(intake.mean, intake), "●")
+    if intake is not None and intake.mean is not None and verdict.status is not Status.UNKNOWN:
+        place = position.of_intake(intake.mean, intake)
+        _put(zones, place if position.tells(place, intake) else None, "●")
+        _put(zones, position.of_part(intake), "▲")
     for marker in words.markers_of(verdict):
-        _put(cells, of_marker(marker.used_value, marker), "◆")
-    return "".join(cells)
+        if position.is_placed(marker):
+            _put(zones, position.of_marker(marker.used_value, marker), "◆")
+    return "|".join("".join(zone) for zone in zones)
 
 
-def _put(cells: list[str], place: float | None, mark: str) -> None:
+def _put(zones: list[list[str]], place: float | None, mark: str) -> None:
     if place is not None:
-        cells[min(int(place / END * len(cells)), len(cells) - 1)] = mark
+        zone = min(int(place), len(zones) - 1)
+        zones[zone][min(int((place - zone) * _ZONE), _ZONE - 1)] = mark
 
 
 def _reasons(verdict: NutrientVerdict) -> Iterator[str]:
     for evidence in verdict.evidence:
-        yield from _wrap(words.short_reason(evidence), first="     - ", rest="       ")
-        if isinstance(evidence, IntakeEvidence) and evidence.top:
-            top = ", ".join(f"{s.name} {percent(s.share)}" for s in evidence.top[:3])
-            yield from _wrap(f"Most of it from: {top}.", first="       ", rest="       ")
+        if isinstance(evidence, RiskEvidence):
+            continue
+        yield from wrap(evidence.why, first="   - ", rest="     ")
+        if isinstance(evidence, IntakeEvidence):
+            yield from wrap(words.top_line(evidence), first="     ", rest="     ")
+    yield from wrap(words.agents_line(verdict), first="   - ", rest="     ")
+    yield from _conflicts(verdict)
+
+
+def _conflicts(verdict: NutrientVerdict) -> Iterator[str]:
     for conflict in verdict.conflicts:
-        yield from _wrap(conflict, first="     ≠ ", rest="       ")
+        yield from wrap(conflict, first="   ≠ ", rest="     ")
 
 
-def _legend() -> list[str]:
-    return [
-        "",
-        *_wrap(
-            "Strip: deficient | low | adequate | high | toxic; ● intake, ◆ laboratory. Percentages "
-            "are the probability of the word shown, or worse. EAR average requirement, "
-            "AI adequate intake, UL upper level."
-        ),
+def _unknown(order: overview.Sorted, paint: Painter) -> Iterator[str]:
+    if not order.open and not order.silent:
+        return
+    yield ""
+    yield paint(words.HEADINGS[Status.UNKNOWN].upper(), _COLOUR[Status.UNKNOWN])
+    told = "; ".join(f"{v.name} {words.intake_with_need(i)}" for v, i in _eaten(order.open))
+    said = f"{words.OPEN} {told}." if told else ""
+    yield from wrap(said, first="  - ", rest="    ")
+    names = ", ".join(v.name for v in order.silent)
+    yield from wrap(f"{words.SILENT} {names}." if names else "", first="  - ", rest="    ")
+
+
+def _context(order: overview.Sorted, paint: Painter) -> Iterator[str]:
+    rows = [
+        f"{v.name} {words.intake_with_need(i)}"
+        + ("" if v.status is Status.UNKNOWN else f" {v.status}")
+        for v, i in _eaten(order.context)
     ]
+    yield from _section("FOR CONTEXT", [f"{'; '.join(rows)}."] if rows else [], paint)
 
 
-def _rest(assessment: Assessment) -> Iterator[str]:
-    yield from _section(
-        "NOT USED",
-        (f"{q.input}: {q.why} {q.ask}" for q in assessment.quarantined),
+def _eaten(
+    verdicts: Iterable[NutrientVerdict],
+) -> Iterator[tuple[NutrientVerdict, IntakeEvidence]]:
+    for verdict in verdicts:
+        intake = words.intake_of(verdict)
+        if intake is not None and intake.mean is not None:
+            yield verdict, intake
+
+
+def _rest(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    agents = (
+        f"{one.agent} {one.direction} {one.nutrients}. {one.action}"
+        for one in words.acting(assessment.interactions)
     )
-    yield from _section("LEFT OUT", assessment.left_out)
+    yield from _section("WHAT ACTS ON NUTRIENTS", agents, paint)
+    missing = (f"{gap.why}: {'; '.join(gap.rows)}." for gap in overview.gaps(assessment))
+    yield from _section("WHAT IS MISSING AND WOULD HELP", missing, paint, numbered=True)
+    yield from _section("METHOD", assessment.method, paint)
     yield from _section(
-        "WHAT ACTS ON NUTRIENTS",
-        (
-            f"{one.agent} {one.direction} {one.nutrients}: {one.action}"
-            for one in words.acting(assessment.interactions)
-        ),
+        "SOURCES (in full with --html or --format json)", _sources(assessment), paint
     )
-    yield from _section(
-        "NOT RECOGNISED, KEPT",
-        (
-            f"{u.input}: {u.text!r}" + (f" (nearest: {', '.join(u.nearest)})" if u.nearest else "")
-            for u in assessment.unrecognised
-        ),
-    )
-    yield from _section(
-        "MISSING, AND WHAT WOULD HELP",
-        _missing(assessment),
-    )
-    yield from _section("METHOD", assessment.method)
-    yield from _section("SOURCES", (f"[{s}] {t}" for s, t in assessment.sources.items()))
 
 
-def _missing(assessment: Assessment) -> Iterator[str]:
-    reasons: dict[str, list[str]] = {}
-    for one in assessment.missing:
-        helps = listed([words.readable(slug) for slug in one.would_help])
-        reasons.setdefault(one.why, []).append(f"{words.readable(one.nutrient)}: {helps}")
-    for why, rows in reasons.items():
-        yield f"{why} {'; '.join(rows)}."
+def _sources(assessment: Assessment) -> Iterator[str]:
+    for slug, citation in assessment.sources.items():
+        try:
+            found = source(slug)
+        except MicronutrientError:
+            yield f"{slug}: {citation}"
+        else:
+            title = shorten(found.title, _TITLE)
+            yield f"{slug}: {title} ({found.year or 'undated'})"
 
 
-def _section(title: str, items: Iterable[str]) -> Iterator[str]:
+def _next(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    steps = overview.next_steps(assessment)
+    more = len(steps) - _MOST_STEPS
+    shown = [*steps[:_MOST_STEPS], *([f"{more} more above."] if more > 0 else [])]
+    yield from _section("WHAT TO DO NEXT", shown, paint, numbered=True)
+
+
+def _section(
+    title: str, items: Iterable[str], paint: Painter, *, numbered: bool = False
+) -> Iterator[str]:
     found = list(items)
-    if found:
-        yield from ("", title)
-        for item in found:
-            yield from _wrap(item, first="  - ", rest="    ")
+    if not found:
+        return
+    yield ""
+    yield paint(title, "1")
+    for place, item in enumerate(found, start=1):
+        first = f"{place:>3}. " if numbered else "  - "
+        yield from wrap(item, first=first, rest=" " * len(first))

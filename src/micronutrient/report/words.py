@@ -58,6 +58,8 @@ CHECKED = {
     Checked.SECONDARY: "read in a work that quotes it",
     Checked.RECALLED: "not yet looked up",
 }
+OPEN = "Intake does not decide (less than an AI, or a part not known, may still be enough):"
+SILENT = "Nothing known decides:"
 BASIS = {"biomarker": "laboratory", "intake": "intake", "risk": "what acts on it"}
 KINDS = {
     "ear": "average requirement",
@@ -69,9 +71,9 @@ KINDS = {
     "amdr_high": "upper end of the acceptable range",
 }
 COUNTS = {
-    "supplements_and_fortificants": "supplements and fortified food only",
+    "supplements_and_fortificants": "added only",
     "supplements_only": "supplements only",
-    "preformed_only": "preformed vitamin A only",
+    "preformed_only": "preformed only",
     "folic_acid_only": "folic acid only",
 }
 _PLACES = {
@@ -101,8 +103,7 @@ _SEEN = 0.01
 
 def clean(text: str) -> str:
     """Take out of a text what would steer a terminal or turn the direction of writing."""
-    flat = " ".join(text.split(" ")) if text.isprintable() else "".join(map(_shown, text))
-    return flat
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(char: str) -> str:
@@ -281,12 +282,13 @@ def amount(intake: IntakeEvidence) -> str:
 
 
 def interval(intake: IntakeEvidence) -> str:
-    """Give the 90 % interval of the usual intake, if it has two ends."""
+    """Give the 90 % interval of the usual intake, if it has two ends that differ."""
     if intake.mean is None or at_least(intake):
         return ""
     if intake.usual_low is None or intake.usual_high is None:
         return ""
-    return f"{number(intake.usual_low)}–{number(intake.usual_high)}"
+    low, high = number(intake.usual_low), number(intake.usual_high)
+    return f"{low}–{high}" if low != high else ""
 
 
 def need_line(intake: IntakeEvidence) -> str:
@@ -299,23 +301,22 @@ def need_line(intake: IntakeEvidence) -> str:
 
 def intake_line(intake: IntakeEvidence) -> str:
     """Say an intake and what it is held against in a few words."""
-    if intake.mean is None:
-        return "no food has a value"
     need = intake.requirement
     against = f"; {need.kind.upper()} {number(need.value)}" if need is not None else ""
     return f"{amount(intake)}{against}"
 
 
-def passes_upper(intake: IntakeEvidence) -> bool:
-    """Whether what an upper level counts may be above it, while it counts only a part."""
-    if intake.upper is None or intake.in_ul_scope is None or intake.upper.scope == "total":
-        return False
-    return intake.p_above_ul is not None and intake.p_above_ul >= _SEEN
+def intake_with_need(intake: IntakeEvidence) -> str:
+    """Say the same inside a list: ``40 µg/d (AI 90)``."""
+    need = need_line(intake)
+    return f"{amount(intake)} ({need})" if need else amount(intake)
 
 
 def upper_line(intake: IntakeEvidence) -> str:
-    """Say what counts toward an upper level that counts only a part of the intake."""
-    if intake.upper is None or not passes_upper(intake):
+    """Say what passes an upper level that counts only a part of the intake."""
+    if intake.upper is None or intake.upper.scope == "total":
+        return ""
+    if intake.in_ul_scope is None or intake.in_ul_scope <= intake.upper.value:
         return ""
     level = f"{number(intake.in_ul_scope)} of {intake.upper.kind.upper()} "
     counts = COUNTS.get(intake.upper.scope, readable(intake.upper.scope))
@@ -329,4 +330,5 @@ def measured(marker: BiomarkerEvidence) -> str:
 
 def marker_line(marker: BiomarkerEvidence) -> str:
     """Say a laboratory result and its reading in a few words."""
-    return f"{measured(marker)}: {WORD[marker.reading]}"
+    graded = marker.reading is not Status.UNKNOWN
+    return f"{measured(marker)}: {WORD[marker.reading] if graded else 'not graded'}"

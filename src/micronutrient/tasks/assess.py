@@ -9,8 +9,10 @@ from micronutrient.balance.combine import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.biomarkers.interpret import interpret
+from micronutrient.biomarkers.kidney import is_reduced
 from micronutrient.biomarkers.marker import marker, names
-from micronutrient.biomarkers.readings import LabReadings
+from micronutrient.biomarkers.readings import LabReadings, Reading
+from micronutrient.biomarkers.records import Direction
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
@@ -25,6 +27,7 @@ from micronutrient.verdict import (
     Alert,
     Assessment,
     BiomarkerEvidence,
+    IntakeEvidence,
     Missing,
     NutrientVerdict,
     Status,
@@ -39,7 +42,7 @@ DISCLAIMER = (
 
 def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
-    return _assess(read_case(path, partial=partial), publisher=publisher, partial=partial)
+    return _assess(read_case(path), publisher=publisher, partial=partial)
 
 
 def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessment:
@@ -78,7 +81,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     food = eaten(read)
     labs = interpret(case.labs, person=case.person)
     faults = (*read.faults, *food.faults, *labs.faults)
-    if faults and not partial:
+    if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
     screening = screen(case, measured=_measured(labs, judgements, food))
@@ -151,7 +154,7 @@ def _measured(
     judgements: dict[str, IntakeJudgement],
     food: Eaten,
 ) -> Facts:
-    markers = {one.marker: (one.used_value, str(one.reading)) for one in labs.readings if one.used}
+    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
     over = {
         slug: judged.counted.total(judged.counted.lower) / judged.upper.value
         for slug, judged in judgements.items()
@@ -159,6 +162,14 @@ def _measured(
     }
     known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
     return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+
+
+def _state(reading: Reading, labs: LabReadings) -> str:
+    """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
+    kind = marker(reading.marker)
+    alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
+    blurred = alike and kind.kidney is not None and is_reduced(labs.egfr_ml_min)
+    return str(Status.UNINTERPRETABLE if blurred else reading.reading)
 
 
 def _missing(verdicts: Iterable[NutrientVerdict], labs: LabReadings) -> tuple[Missing, ...]:
@@ -251,7 +262,11 @@ def _sources(
 ) -> dict[str, str]:
     """Give the citation of everything that the answer cites, in the order of its appearance."""
     cited = [row.source for row in raised]
-    cited += [row.source for verdict in verdicts for row in verdict.evidence]
+    for row in (row for verdict in verdicts for row in verdict.evidence):
+        cited.append(row.source)
+        if isinstance(row, IntakeEvidence):
+            used = (row.requirement, row.recommended, row.upper)
+            cited += [reference.source for reference in used if reference is not None]
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
     cited += [*food.sources, model().source]

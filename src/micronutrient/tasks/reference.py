@@ -10,12 +10,13 @@ from micronutrient.errors import Faults, ImplausibleValue, InputFault, NoReferen
 from micronutrient.matching import nearest
 from micronutrient.person import Person, Sex
 from micronutrient.reference.adjust import adjusted
+from micronutrient.reference.compare import side_by_side
+from micronutrient.reference.rows import kind_of
 from micronutrient.reference.table import (
     Kind,
     ReferenceRow,
     ReferenceValue,
     daily,
-    find,
     publishers,
     value_for,
     values,
@@ -114,15 +115,11 @@ def for_person(
     """
     slug = nutrients.find(name)
     wanted = _publishers(publisher)
-    kinds = (_kind(kind),) if kind else tuple(Kind)
+    kinds = (kind_of(kind),) if kind else tuple(Kind)
     rows = [row for one in wanted for row in values(slug, one)]
     named = _condition(condition, rows) if condition else None
-    found = [
-        _personal(value, person)
-        for one_kind in kinds
-        for one in wanted
-        if (value := find(person, nutrient=slug, kind=one_kind, publisher=one, condition=named))
-    ]
+    as_printed = side_by_side(person, nutrient=slug, kinds=kinds, among=wanted, condition=named)
+    found = [_personal(value, person) for value in as_printed]
     if not found:
         raise _nothing(slug, wanted, kind=kinds[0] if kind else None, person=person)
     return ForPerson(
@@ -147,7 +144,7 @@ def printed(name: str, *, publisher: str = "iom", kind: str = "", condition: str
     """
     slug = nutrients.find(name)
     wanted = _publishers(publisher)
-    only = _kind(kind) if kind else None
+    only = kind_of(kind) if kind else None
     rows = [row for one in wanted for row in values(slug, one) if only in {None, row.kind}]
     if condition:
         wanted_condition = _condition(condition, rows)
@@ -200,14 +197,6 @@ def _publishers(name: str) -> tuple[str, ...]:
     if wanted not in publishers():
         raise UnknownName("", kind="publisher", name=name, nearest=(*publishers(), ALL))
     return (wanted,)
-
-
-def _kind(name: str) -> Kind:
-    try:
-        return Kind(name.strip().casefold())
-    except ValueError:
-        known = tuple(one.value for one in Kind)
-        raise UnknownName("", kind="kind of reference value", name=name, nearest=known) from None
 
 
 def _condition(name: str, rows: list[ReferenceRow]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from micronutrient.errors import InputFault
 from micronutrient.foods.importers import package as package_room
-from micronutrient.foods.importers.package import check_workbook, checksum, open_package
+from micronutrient.foods.importers.package import checksum, open_package, open_workbook
 from micronutrient.foods.importers.recognise import recognise
 
 
@@ -157,12 +157,42 @@ def test_a_workbook_with_a_cell_far_out_is_refused_before_it_fills_the_memory(tm
         recognise(path)
 
 
+@pytest.mark.parametrize("cell", ["SF200000", "XFD1", "A1048576"])
+def test_a_workbook_that_would_be_huge_is_refused(tmp_path, make, cell):
+    path = make.xlsx(tmp_path / "x.xlsx", make.fndds, at={cell: 1.0})
+    with pytest.raises(InputFault, match="a sheet reaches to row"):
+        recognise(path)
+
+
+def test_a_workbook_is_opened_as_it_was_checked(tmp_path, make):
+    path = make.xlsx(tmp_path / "x.xlsx", make.fndds)
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/workbook.xml", archive.read("xl/workbook.xml"))
+    with zipfile.ZipFile(open_workbook(open_package(path).workbooks()[0])) as checked:
+        assert len(checked.namelist()) == len(set(checked.namelist()))
+        assert {info.compress_type for info in checked.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path, make):
+    folder = make.folder(tmp_path / "a", make.fdc)
+    (folder / "food.csv").write_text(make.fdc["food.csv"] + "," * 3_000_000)
+    with pytest.raises(InputFault, match=r"food\.csv: has a line of"):
+        recognise(folder)
+
+
+def test_a_packed_file_is_known_by_its_ending_in_capitals_too(tmp_path, make):
+    folder = make.folder(tmp_path / "a", make.fdc)
+    (folder / "food.csv").unlink()
+    (folder / "FOOD.CSV.GZ").write_bytes(gzip.compress(make.fdc["food.csv"].encode()))
+    assert open_package(folder).part("food").read().decode() == make.fdc["food.csv"]
+
+
 def test_a_workbook_bomb_is_refused(tmp_path, monkeypatch, make):
     path = make.xlsx(tmp_path / "x.xlsx", make.fndds)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/x.bin", b"0" * 30_000_000)
     with pytest.raises(InputFault, match="unpacks to far more"):
-        check_workbook(open_package(path).workbooks()[0])
+        open_workbook(open_package(path).workbooks()[0])
 
 
 def test_a_file_without_permission_is_one_clear_line(tmp_path, monkeypatch, make):

@@ -82,7 +82,23 @@ def recognise(package: Package) -> Found | None:
         )
     parts = {name: part for name, part in found.items() if part is not None}
     about = publisher()
-    info = TableInfo(
+    return Found(
+        path=package.path,
+        title=f"{about.title} {about.version}",
+        tables=(_info(),),
+        columns=tuple(Column(component, 0, code) for code, component, _ in about.rows),
+        parts=tuple(parts.values()),
+        steps=(
+            Step(parts["foods"], partial(_foods, parts)),
+            Step(parts["amounts"], partial(_amounts, parts)),
+            Step(parts["weights"], partial(_measures, parts)),
+        ),
+    )
+
+
+def _info() -> TableInfo:
+    about = publisher()
+    return TableInfo(
         slug=about.slug,
         title=about.title,
         version=about.version,
@@ -91,18 +107,6 @@ def recognise(package: Package) -> Found | None:
         publisher=about.publisher,
         reuse=about.reuse,
         note=about.note,
-    )
-    return Found(
-        path=package.path,
-        title=f"{about.title} {about.version}",
-        tables=(info,),
-        columns=tuple(Column(component, 0, code) for code, component, _ in about.rows),
-        parts=tuple(parts.values()),
-        steps=(
-            Step(parts["foods"], partial(_foods, parts)),
-            Step(parts["amounts"], partial(_amounts, parts)),
-            Step(parts["weights"], partial(_measures, parts)),
-        ),
     )
 
 

@@ -6,7 +6,6 @@ known part. Food codes are eight digits; copies that write them ``1.1e+07`` are 
 Numbers: data/foods/fndds.toml.
 """
 
-import io
 import re
 from collections.abc import Generator, Sequence
 from functools import cache, partial
@@ -17,7 +16,7 @@ import msgspec
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.foods.importers import rows
-from micronutrient.foods.importers.package import Package, Part, check_workbook, open_package
+from micronutrient.foods.importers.package import Package, Part, open_package, open_workbook
 from micronutrient.foods.importers.records import (
     Amount,
     Column,
@@ -113,16 +112,7 @@ def _found(sheet: _Sheet, package: Package) -> Found:
             name=sheet.edition or "none",
             nearest=tuple(about.editions),
         )
-    info = TableInfo(
-        slug=f"fndds_{sheet.edition.replace('-', '_')}",
-        title=f"FNDDS {sheet.edition}",
-        version=sheet.edition,
-        prefix="fndds",
-        source=source,
-        publisher=about.publisher,
-        reuse=about.reuse,
-        note=about.note,
-    )
+    info = _info(sheet.edition, source)
     columns = tuple(
         Column(about.columns[name], 0, name) for name in sheet.header if name in about.columns
     )
@@ -137,6 +127,20 @@ def _found(sheet: _Sheet, package: Package) -> Found:
         columns=columns,
         parts=tuple(step.part for step in steps),
         steps=tuple(steps),
+    )
+
+
+def _info(edition: str, source: str) -> TableInfo:
+    about = publisher()
+    return TableInfo(
+        slug=f"fndds_{edition.replace('-', '_')}",
+        title=f"FNDDS {edition}",
+        version=edition,
+        prefix="fndds",
+        source=source,
+        publisher=about.publisher,
+        reuse=about.reuse,
+        note=about.note,
     )
 
 
@@ -159,7 +163,6 @@ def _is_portions(stem: str) -> bool:
 
 def _read(part: Part) -> _Sheet | None:
     """Read the first sheet of a workbook; None if it is no workbook of FNDDS."""
-    check_workbook(part)
     grid = _grid(part)
     title = " ".join(str(cell) for row in grid[:_TITLE_ROWS] for cell in row[:1])
     edition = _EDITION.search(title)
@@ -174,7 +177,7 @@ def _grid(part: Part) -> Grid:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(part.read()))
+        workbook = CalamineWorkbook.from_filelike(open_workbook(part))
         grid: Grid = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise InputFault(

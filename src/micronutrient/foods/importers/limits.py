@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_sheet_bytes: int
     max_sheet_rows: int
     max_sheet_columns: int
+    max_sheet_cells: int
     max_amount: float
     max_code_digits: int
     chunk_rows: int

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,7 @@ _WORKBOOK = ".xlsx"
 _TABLE = ".csv"
 _ZIP_SIGNATURE = b"PK\x03\x04"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+_CELL = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
 _DAMAGED = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
 
 
@@ -56,7 +58,8 @@ class Part:
     def open(self) -> Iterator[IO[bytes]]:
         """Open for reading; damage, bombs and unreadable files become one clear line."""
         with reading(self.name), self._stream() as raw:
-            opener = next((o for end, o in _PACKED.items() if self.name.endswith(end)), None)
+            packed = self.name.casefold()
+            opener = next((o for end, o in _PACKED.items() if packed.endswith(end)), None)
             stream = opener(raw) if opener else raw
             self._meter = _Meter(stream, raw=raw, part=self)
             yield io.BufferedReader(self._meter, 1 << 18)
@@ -193,36 +196,51 @@ def reading(name: str) -> Iterator[None]:
         raise InputFault(name, f"cannot be read: {error.strerror or error}") from error
 
 
-def check_workbook(part: Part) -> None:
-    """Refuse a workbook that would fill the memory, before anything opens it.
+def open_workbook(part: Part) -> IO[bytes]:
+    """Give a workbook that does not fill the memory, whatever opens it.
+
+    It is packed anew from what was checked, so that whoever opens it sees nothing else: an archive
+    may say one size and hold another, or one name twice.
 
     Raises
     ------
     InputFault
         If it unpacks to too much, or a cell lies so far out that the sheet would be huge.
     """
-    most = limits()
-    with reading(part.name), part.open() as stream, zipfile.ZipFile(_seekable(stream)) as archive:
+    checked = io.BytesIO()
+    with (
+        reading(part.name),
+        zipfile.ZipFile(io.BytesIO(_workbook_bytes(part))) as archive,
+        zipfile.ZipFile(checked, "w", zipfile.ZIP_STORED) as copy,
+    ):
         _check_sizes(archive, part.name)
-        if sum(info.file_size for info in archive.infolist()) > most.max_sheet_bytes:
+        if sum(info.file_size for info in archive.infolist()) > limits().max_sheet_bytes:
             raise _bomb(part.name)
-        for info in archive.infolist():
-            if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                _check_cells(archive.read(info), part.name)
+        for name in dict.fromkeys(archive.namelist()):
+            content = archive.read(name)
+            _check_cells(content, part.name)
+            copy.writestr(zipfile.ZipInfo(name), content)
+    checked.seek(0)
+    return checked
 
 
-def _check_cells(sheet: bytes, name: str) -> None:
-    import re
+def _workbook_bytes(part: Part) -> bytes:
+    if part.size > limits().max_sheet_bytes:
+        raise _bomb(part.name)
+    return part.read()
 
-    most = limits()
-    cells = re.findall(rb'\br="([A-Za-z]{1,3})([0-9]{1,9})"', sheet)
-    rows = max((int(row) for _, row in cells), default=0)
-    columns = max((_column(letters) for letters in {letters for letters, _ in cells}), default=0)
-    if rows > most.max_sheet_rows or columns > most.max_sheet_columns:
+
+def _check_cells(content: bytes, name: str) -> None:
+    most, row, column = limits(), 0, 0
+    for cell in _CELL.finditer(content):
+        row, column = max(row, int(cell[2])), max(column, _column(cell[1]))
+    far_out = row > most.max_sheet_rows or column > most.max_sheet_columns
+    if far_out or row * column > most.max_sheet_cells:
         raise InputFault(
             name,
-            f"a sheet reaches to row {rows}, column {columns}",
-            allowed=f"at most {most.max_sheet_rows} rows and {most.max_sheet_columns} columns",
+            f"a sheet reaches to row {row}, column {column}",
+            allowed=f"at most {most.max_sheet_rows} rows, {most.max_sheet_columns} columns and "
+            f"{most.max_sheet_cells} cells",
         )
 
 
@@ -231,10 +249,6 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def _seekable(stream: IO[bytes]) -> io.BytesIO:
-    return io.BytesIO(stream.read())
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -254,7 +268,13 @@ def _folder_parts(folder: Path) -> list[Part]:
     if not any(_split(p.name)[1] in {_TABLE, _WORKBOOK} for p in files):
         inner = [p for p in sorted(folder.iterdir()) if p.is_dir()]
         files = [p for p in sorted(inner[0].iterdir()) if p.is_file()] if len(inner) == 1 else []
-    return [_file_part(path) for path in files[: limits().max_files]]
+    _check_count(len(files), str(folder))
+    return [_file_part(path) for path in files]
+
+
+def _check_count(files: int, name: str) -> None:
+    if files > limits().max_files:
+        raise InputFault(name, f"holds {files} files", allowed="a publisher's download")
 
 
 def _zip_parts(path: Path) -> list[Part]:
@@ -288,8 +308,7 @@ def _zip_part(path: Path, info: zipfile.ZipInfo) -> Part:
 
 def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     infos = archive.infolist()
-    if len(infos) > limits().max_files:
-        raise InputFault(name, f"holds {len(infos)} files", allowed="a publisher's download")
+    _check_count(len(infos), name)
     for info in infos:
         if _points_outside(info.filename):
             raise InputFault(

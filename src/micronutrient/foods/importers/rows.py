@@ -1,5 +1,6 @@
 """Rows of a publisher's table and the numbers in them, read strictly or refused."""
 
+import codecs
 import csv
 import io
 import math
@@ -17,6 +18,8 @@ from micronutrient.foods.importers.package import Part
 Place: TypeAlias = tuple[Part, int, str]
 """A field: its table, its row (the first below the header is 0), its column."""
 
+_BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 20
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ALLOWED = "a number that is not negative, or an empty field"
 _COUNTED = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:/([0-9]+))?\s*([^\s0-9].*)")
@@ -155,10 +158,14 @@ def where(part: Part, row: int, column: str = "") -> str:
 
 def encoding_of(part: Part) -> str:
     """Tell whether a text is UTF-8 or Windows Latin."""
-    try:
-        part.read().decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with part.open() as stream:
+        try:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
     return "utf-8"
 
 
@@ -166,7 +173,7 @@ def _records(part: Part, *, encoding: str) -> Generator[list[str]]:
     plain = "utf-8-sig" if encoding == "utf-8" else encoding
     with part.open() as stream:
         text = io.TextIOWrapper(stream, encoding=plain, newline="")
-        reader = csv.reader(text)
+        reader = csv.reader(_lines(text, part))
         try:
             yield from reader
         except csv.Error as error:
@@ -177,6 +184,15 @@ def _records(part: Part, *, encoding: str) -> Generator[list[str]]:
             raise InputFault(
                 f"{part.name}: line {reader.line_num + 1}", "is not UTF-8 text"
             ) from error
+
+
+def _lines(text: io.TextIOWrapper, part: Part) -> Iterator[str]:
+    """Give the lines of a text, and stop at one that no table has: it would fill the memory."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            found = f"has a line of {_LONGEST_LINE} characters or more"
+            raise InputFault(part.name, found, allowed="a table, row by row")
+        yield line
 
 
 def _fold(name: str) -> str:

@@ -7,6 +7,11 @@ from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Interval
 from micronutrient.sources import Checked
 from micronutrient.verdict import Status
+from micronutrient.wording import given
+from micronutrient.wording import unit as unit_words
+
+_DIGITS = 4
+"""As many as a laboratory prints, of a value that was converted."""
 
 _LIMIT_WORDS = {
     "deficient_below": "deficient below",
@@ -18,33 +23,24 @@ _LIMIT_WORDS = {
 }
 
 
-def shown_unit(unit: str) -> str:
-    """Give a UCUM unit as a clinician reads it: ``µg/L``, ``mIU/L``."""
-    if unit == "1":
-        return ""
-    plain = unit.replace("[IU]", "IU").replace("[iU]", "IU").replace("{", "").replace("}", "")
-    return f"µ{plain[1:]}" if plain.startswith("u") else plain
-
-
-def number(value: float) -> str:
-    """Give a number with as many digits as a laboratory would print."""
-    return f"{float(f'{value:.4g}'):.12g}"
+def _short(value: float) -> str:
+    return given(value, digits=_DIGITS)
 
 
 def printed(measured: Measured) -> str:
     """Give the result as the laboratory printed it: ``<10 µg/dL``."""
     result = measured.result
     sign = f"{result.comparator}" if result.comparator else ""
-    return f"{sign}{number(result.value)} {shown_unit(result.unit)}".strip()
+    return f"{sign}{given(result.value)} {unit_words(result.unit)}".strip()
 
 
 def value_words(measured: Measured, *, used: float, how: str) -> str:
     """Give name and value, with the converted and corrected value where they differ."""
-    unit = shown_unit(measured.marker.unit)
+    unit = unit_words(measured.marker.unit)
     head = f"{measured.marker.name} {printed(measured)}"
-    converted = shown_unit(measured.result.unit) != unit or used != measured.value
+    converted = unit_words(measured.result.unit) != unit or used != measured.value
     sign = f"{measured.result.comparator}" if measured.result.comparator else ""
-    tail = f" = {sign}{number(used)} {unit}".rstrip() if converted else ""
+    tail = f" = {sign}{_short(used)} {unit}".rstrip() if converted else ""
     return f"{head}{tail}{f' ({how})' if how else ''}"
 
 
@@ -67,14 +63,14 @@ def authority(chosen: Chosen) -> str:
 
 def limits_words(chosen: Chosen, *, unit: str) -> str:
     """List an authority's limits for a person: ``deficient below 30, low below 50 nmol/L``."""
-    parts = [f"{_LIMIT_WORDS[name]} {number(v)}" for name, v in chosen.limits().items()]
-    return f"{', '.join(parts)} {shown_unit(unit)}".strip() if parts else ""
+    parts = [f"{_LIMIT_WORDS[name]} {_short(v)}" for name, v in chosen.limits().items()]
+    return f"{', '.join(parts)} {unit_words(unit)}".strip() if parts else ""
 
 
 def interval_words(intervals: Sequence[Interval], *, unit: str) -> str:
     """Say what is usual in health."""
     parts = [
-        f"usual in {one.who}: {number(one.low)} to {number(one.high)} {shown_unit(unit)}".strip()
+        f"usual in {one.who}: {_short(one.low)} to {_short(one.high)} {unit_words(unit)}".strip()
         + _doubt(one.checked)
         for one in intervals
     ]
@@ -83,7 +79,7 @@ def interval_words(intervals: Sequence[Interval], *, unit: str) -> str:
 
 def _stands(limit: Limit, *, top: float, unit: str) -> str:
     word = "below" if limit.value == top else "at or above"
-    return f"{word} {number(limit.value)} {shown_unit(unit)}".strip()
+    return f"{word} {_short(limit.value)} {unit_words(unit)}".strip()
 
 
 def _group(chosen: Chosen) -> str:
