@@ -141,8 +141,7 @@ def test_more_than_anybody_has_is_refused():
             "person": {"sex": "female", "age_years": 34},
             "conditions": ["asthma"] * 1001,
             "recipes": {f"soup {i}": [{"food": "Milk", "grams": 1}] for i in range(1001)},
-        },
-        partial=True,
+        }
     )
     assert [fault.line() for fault in read.faults] == [
         "conditions: has 1001 entries; allowed: up to 1000",

@@ -121,12 +121,12 @@ def as_stated(slug: str, bands: tuple[Band, ...], sd_ln: float, strength: str) -
         away = np.maximum(np.maximum(limits[place] - x, x - limits[place + 1]), 0.0)
         alike = sum(model.base()[other] for other, of in enumerate(homes) if of == home)
         weight[state] = np.exp(-away / blur) * model.base()[state] / alike
+    unrelated = model.marker_unrelated[strength]
+    weight = (1 - unrelated) * weight / weight.sum()
+    weight += unrelated * model.base()[:, np.newaxis] / x.size
     y = np.linspace(limits[0], limits[-1], VALUES)
     fits = weight @ np.exp(-(((y - x[:, np.newaxis]) / sd_ln) ** 2) / 2)
-    usual = model.base() / model.base().max()
-    unrelated = model.marker_unrelated[strength]
-    fits = (1 - unrelated) * fits / fits.max(axis=0) + unrelated * usual[:, np.newaxis]
-    return Marker(slug, bands, sd_ln, strength, y, fits / fits.max(axis=0))
+    return Marker(slug, bands, sd_ln, strength, y, fits)
 
 
 def own_band(state: int, states: list[int]) -> int:

@@ -195,6 +195,9 @@ class _Reader:
         if shape.max_length is not None and len(value) > shape.max_length:
             self._fault(where, f"has {len(value)} entries", allowed=f"up to {shape.max_length}")
             raise _Unreadable
+        if len(value) < (shape.min_length or 0):
+            self._fault(where, "is empty", allowed=f"at least {shape.min_length} entry")
+            raise _Unreadable
 
     def _single(self, kind: object, shape: inspect.Type, value: object, where: str) -> object:
         try:

@@ -1,6 +1,7 @@
 """Numbers, probabilities and units as people read them, the same in every reason and report."""
 
 import math
+import re
 
 _SMALLEST = -2
 _NOTHING = -6
@@ -16,6 +17,8 @@ _UNITS = {
     "mg_ne": "mg NE",
     "mg_at": "mg α-TE",
 }
+
+_ACRONYM = re.compile(r"\b(?:b\d+|ckd|raas|g6pd|crp|agp|rbp|epa|dha|mma|tsh|25oh)\b")
 
 
 def number(value: float | None) -> str:
@@ -89,3 +92,9 @@ def sentence(text: str) -> str:
         return ""
     ended = text if text.endswith((".", "!", "?")) else f"{text}."
     return ended[:1].upper() + ended[1:]
+
+
+def readable(slug: str) -> str:
+    """Write a slug as words: ``b12_deficiency`` becomes ``B12 deficiency``."""
+    spaced = _ACRONYM.sub(lambda found: found.group().upper(), slug.replace("_", " "))
+    return re.sub(r"\bvitamin ([a-k])\b", lambda found: f"vitamin {found[1].upper()}", spaced)

@@ -205,7 +205,7 @@ def marker_fit(
     return np.asarray(fit / fit.max())
 
 
-_POINTS = 801
+_POINTS = 800
 
 
 def level_and_state(

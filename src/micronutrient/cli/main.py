@@ -155,12 +155,9 @@ def schema_command(
 
     Example: micronutrient schema case
     """
-    import msgspec
+    from micronutrient.tasks.schema import assessment_schema, case_schema
 
-    from micronutrient.case import Case
-    from micronutrient.verdict import Assessment
-
-    typer.echo(as_json(msgspec.json.schema(Case if of is Schema.CASE else Assessment)))
+    typer.echo(as_json(case_schema() if of is Schema.CASE else assessment_schema()))
 
 
 reference.register(app)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from micronutrient.wording import given, unit
+from micronutrient.wording import given, readable, unit
 
 ANY_NUTRIENT = "*"
 _PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body mass index"}
@@ -202,7 +202,7 @@ def _leaf(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
 
 
 def _named(slug: str, present: frozenset[str]) -> tuple[Reason, ...] | None:
-    return (Reason(_words(slug)),) if slug in present else None
+    return (Reason(readable(slug)),) if slug in present else None
 
 
 def _marker(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
@@ -214,21 +214,21 @@ def _marker(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     if condition.bounded and not condition.admits(value):
         return None
     shown = (
-        f"{given(value, digits=4)} {unit(condition.unit)}".rstrip() if condition.bounded else state
+        f"{given(value, digits=3)} {unit(condition.unit)}".rstrip() if condition.bounded else state
     )
-    return (Reason(f"{_words(condition.marker)} {shown}"),)
+    return (Reason(f"{readable(condition.marker)} {shown}"),)
 
 
 def _person(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     value = facts.person.get(condition.person)
-    name = _PERSON.get(condition.person, _words(condition.person))
+    name = _PERSON.get(condition.person, readable(condition.person))
     if condition.words:
         return (Reason(f"{name} {value}"),) if value in condition.words else None
     if not condition.bounded:
         return (Reason(name),) if value is True else None
     if value is None or isinstance(value, str) or not condition.admits(value):
         return None
-    return (Reason(f"{name} {given(value, digits=4)} {unit(condition.unit)}".rstrip()),)
+    return (Reason(f"{name} {given(value, digits=3)} {unit(condition.unit)}".rstrip()),)
 
 
 def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
@@ -240,12 +240,8 @@ def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         "times the upper level" if condition.over_ul else f"{unit(condition.unit)} from supplements"
     )
     reasons = tuple(
-        Reason(f"{_words(nutrient)} {given(value, digits=4)} {tail}", nutrient)
+        Reason(f"{readable(nutrient)} {given(value, digits=3)} {tail}", nutrient)
         for nutrient, value in asked.items()
         if condition.admits(value)
     )
     return reasons or None
-
-
-def _words(slug: str) -> str:
-    return slug.replace("_", " ")

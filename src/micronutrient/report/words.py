@@ -22,7 +22,7 @@ from micronutrient.verdict import (
     Status,
     Urgency,
 )
-from micronutrient.wording import listed, number, percent, sentence, unit
+from micronutrient.wording import listed, number, percent, readable, sentence, unit
 
 SYMBOL = {
     Status.DEFICIENT: "▼▼",
@@ -92,7 +92,6 @@ _DIRECTIONS = {
     "raises_need": "raises the need for",
 }
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_ACRONYM = re.compile(r"\b(?:b\d+|ckd|raas|g6pd|crp|agp|rbp|epa|dha|mma|tsh|25oh)\b")
 _BOUND = re.compile(
     r"(?<=\d) (?=\d{3}(?!\d))"
     r"|(?<=[<>≥≤]) (?=\d)"
@@ -115,12 +114,6 @@ def _shown(char: str) -> str:
 def bound(text: str) -> str:
     """Keep a number together with its thousands, its sign and its unit."""
     return _BOUND.sub("\N{NO-BREAK SPACE}", text)
-
-
-def readable(slug: str) -> str:
-    """Write a slug as words: ``b12_deficiency`` becomes ``B12 deficiency``."""
-    spaced = _ACRONYM.sub(lambda found: found.group().upper(), slug.replace("_", " "))
-    return re.sub(r"\bvitamin ([a-k])\b", lambda found: f"vitamin {found[1].upper()}", spaced)
 
 
 def capital(text: str) -> str:

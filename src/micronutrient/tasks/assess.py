@@ -244,7 +244,7 @@ def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple
     if not case.diet_complete:
         lines.append("The food record is not complete: intake is judged only from below.")
     if labs.inflammation:
-        lines.append(labs.inflammation)
+        lines.append(f"Inflammation: {labs.inflammation}.")
     assumed = [f"{d.product}: {d.assumed}" for d in food.supplements.doses if d.assumed]
     return (*lines, *assumed)
 

@@ -1,0 +1,22 @@
+"""The JSON Schemas of what goes in and what comes out."""
+
+from typing import Any
+
+import msgspec
+
+from micronutrient.case import Case
+from micronutrient.verdict import Assessment
+
+
+def case_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a case, in every form in which a case is read."""
+    schema = msgspec.json.schema(Case)
+    recipes = schema["$defs"]["Case"]["properties"]["recipes"]
+    ingredients = schema["$defs"]["Recipe"]["properties"]["ingredients"]
+    recipes["additionalProperties"] = {"anyOf": [recipes["additionalProperties"], ingredients]}
+    return schema
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Give the JSON Schema of an assessment."""
+    return msgspec.json.schema(Assessment)
