@@ -204,7 +204,7 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
         log_likelihood=found,
         strength=reading.strength_for(nutrient) or _CONTEXT,
         date=reading.date.isoformat() if reading.date else None,
-        why=" ".join(part for part in (reading.why, *reading.notes, reading.repeat) if part),
+        why=" ".join(map(sentence, filter(None, (reading.why, *reading.notes, reading.repeat)))),
         others=tuple(_other(one) for one in reading.others),
         source=reading.source,
         checked=reading.checked,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from micronutrient.report.words import bound, clean
 
@@ -13,9 +14,10 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 def width(text: str) -> int:
     """Count the columns that a terminal needs for a text."""
-    return sum(_columns(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@cache
 def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
