@@ -15,7 +15,7 @@ from micronutrient import safeload
 from micronutrient.case import Case, FoodEaten, Ingredient, Supplement
 from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.matching import nearest
-from micronutrient.person import Person, Sex
+from micronutrient.person import Maternity, Person, Sex
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Positions: TypeAlias = dict[str, tuple[int, ...]]
@@ -125,7 +125,10 @@ class _Reader:
     ) -> None:
         known = tuple(_types(kind))
         for name in data:
-            if name not in known:
+            if str(name).isdigit():
+                advice = "was a decimal comma meant? write a point: 12.5"
+                self._fault(where or "case", f"has a field {name}", advice=advice)
+            elif name not in known:
                 close = nearest(str(name), known) or known
                 fault = UnknownName(where or "case", kind="field", name=str(name), nearest=close)
                 self.faults.append(fault)
@@ -222,6 +225,9 @@ class _Reader:
 
 def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
     """Check what no single field can show."""
+    if isinstance(record, Person) and record.sex is Sex.MALE and _of_women(record):
+        found = "is male, and pregnant, lactating or menstruating"
+        return [InputFault(where, found, advice="mend one of the two")]
     if isinstance(record, FoodEaten | Ingredient):
         by_measure = record.amount is not None and record.measure is not None
         half = (record.amount is None) != (record.measure is None)
@@ -237,6 +243,10 @@ def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
             allowed = "either nutrient, amount and unit, or contents"
             return [InputFault(where, found, allowed=allowed)]
     return []
+
+
+def _of_women(person: Person) -> bool:
+    return person.maternity is not Maternity.NONE or bool(person.menstruating)
 
 
 @cache
@@ -265,7 +275,7 @@ def _allowed(shape: inspect.Type) -> str:
         said = [f"{name} {bound:g}" for name, bound in bounds.items() if bound is not None]
         return " ".join([word, ", ".join(said)]).strip()
     if isinstance(shape, inspect.StrType):
-        return f"text of at most {shape.max_length} characters" if shape.max_length else "text"
+        return f"text of up to {shape.max_length} characters" if shape.max_length else "text"
     if isinstance(shape, inspect.BoolType):
         return "true or false"
     return _names(shape.cls) if isinstance(shape, inspect.StructType) else "a list"

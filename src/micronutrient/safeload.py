@@ -171,7 +171,9 @@ def _load_yaml(text: str, path: str) -> object:
         builder = _Builder(parser, path)
         data = builder.document()
     except yaml.YAMLError as error:
-        raise InputFault(_place(path, error), f"is not YAML: {_problem(error)}") from error
+        advice = "indent with spaces: YAML takes no tabs" if "\t" in text else ""
+        found = f"is not YAML: {_problem(error)}"
+        raise InputFault(_place(path, error), found, advice=advice) from error
     finally:
         parser.dispose()
     if builder.faults:

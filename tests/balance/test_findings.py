@@ -96,3 +96,13 @@ def test_one_urine_sample_never_classifies_a_person(nutrient: str) -> None:
 
 def _for(nutrient: str, readings: tuple[Reading, ...]) -> list[Reading]:
     return [one for one in readings if one.strength_for(nutrient) is not None]
+
+
+def test_a_weak_marker_alone_decides_nothing() -> None:
+    """Anaemia has many causes: haemoglobin shows neither that iron is short nor that it is not."""
+    anaemic, healthy = labs(("haemoglobin", 64, "g/L")), labs(("haemoglobin", 140, "g/L"))
+    for readings in (anaemic, healthy):
+        assert findings.find("iron", judgement=None, readings=readings).status is Status.UNKNOWN
+    enough = judged(eaten("iron", 40.0))
+    assert findings.find("iron", judgement=enough, readings=healthy).status is Status.ADEQUATE
+    assert findings.find("iron", judgement=enough, readings=anaemic).status is Status.UNKNOWN

@@ -2,12 +2,13 @@ r"""From evidence to probabilities: the one model that combines intake, markers 
 
 A person's body is in one state per nutrient: deficient, low, adequate, high or toxic. Then
 
-.. math:: P(s | E) \propto \frac{P_I(s)}{P_0(s)} \, \prod_r o_r(s) \, \prod_m K_m(s)
+.. math:: P(s | E) \propto P_1(s) \, \frac{P_I(s)}{P_0(s)} \, \prod_r o_r(s) \, \prod_m L_m(s)
 
+- :math:`P_1`: how probable each state is if every level on the scale of the leading marker is
+  equally likely, in ln (`evenly`);
 - :math:`P_I / P_0`: what intake makes likelier than it is before any evidence (`prior`);
 - :math:`o_r`: odds of each medicine, condition or habit that acts on the nutrient (`apply_risks`);
-- :math:`K_m`: how well each readable marker fits the state (`marker_fit`). Without other evidence
-  every level on a marker's scale is held to be equally likely, in ln.
+- :math:`L_m`: likelihood of each readable marker (`marker_likelihood`).
 
 Markers are held to be independent of each other and of intake, given the state. Where that fails
 (two markers that share an error) the stated probabilities are too sure. docs/model.md explains the
@@ -155,7 +156,7 @@ def apply_risks(
     return np.asarray(weighted / weighted.sum())
 
 
-def marker_fit(
+def marker_likelihood(
     value: float,
     *,
     bands: Sequence[Band],
@@ -164,20 +165,14 @@ def marker_fit(
     comparator: str | None = None,
     assumptions: Model | None = None,
 ) -> Floats:
-    r"""Give how well one marker reading fits each of the five states.
+    r"""Give the likelihood of one marker reading in each of the five states.
 
-    In ln of the marker: the usual level x of a person in state s lies evenly in the band of that
-    state, and becomes rarer outside it with its distance d from the band; the measured value y
-    scatters around x:
+    The measured value y scatters around the person's usual level x, in ln:
 
-    .. math:: K(s) = \int \left[ (1 - u) \, e^{-d_s(x) / \tau} + u \, P_0(s) \right]
-              \phi\!\left(\frac{y - x}{\sigma}\right) dx
+    .. math:: L(s) = \int p(x | s) \, \phi\!\left(\frac{y - x}{\sigma}\right) dx
 
-    where :math:`\tau` is the marker's blur: a share, by its strength, of the width of the adequate
-    band. So a reading just outside a band says little, and one far outside says much; but with the
-    probability u the level has another cause, and says nothing. States for which the marker has no
-    band share that of the next state towards adequate. A censored value takes the probability of a
-    measurement on that side of the limit.
+    with p of `level_given_state`. A censored value takes the probability of a measurement on that
+    side of the limit.
 
     Parameters
     ----------
@@ -197,29 +192,55 @@ def marker_fit(
     Returns
     -------
     Floats
-        Scaled so that the best state is at 1; shape ``(5,)``.
+        Scaled so that the likeliest state is at 1; shape ``(5,)``.
     """
-    x, weight = level_and_state(bands, strength=strength, assumptions=assumptions)
+    x, level = level_given_state(bands, strength=strength, assumptions=assumptions)
     y = min(max(math.log(value), x[0]), x[-1])
-    fit = weight @ _seen((y - x) / sd_ln, comparator)
-    return np.asarray(fit / fit.max())
+    likelihood = level @ _seen((y - x) / sd_ln, comparator)
+    return np.asarray(likelihood / likelihood.max())
 
 
 _POINTS = 800
 
 
-def level_and_state(
+def level_given_state(
     bands: Sequence[Band], *, strength: str, assumptions: Model | None = None
 ) -> tuple[Floats, Floats]:
-    """Give how a marker's usual level and the body's state go together, before any evidence.
+    r"""Give how a marker's usual level is distributed in each state.
+
+    .. math:: p(x | s) = (1 - u) \frac{e^{-d_s(x) / \tau}}{\int e^{-d_s / \tau}} + u \frac{1}{X}
+
+    The level of a person in state s lies evenly in the band of that state and becomes rarer outside
+    it with its distance d, by e with every blur :math:`\tau`: a share, by the marker's strength, of
+    the width of the adequate band. With the probability u it has another cause, and lies anywhere
+    in the range X. A state for which the marker has no band has that of the next state towards
+    adequate.
 
     Returns
     -------
     tuple of Floats
-        Levels in ln, evenly spaced, shape ``(points,)``; and the weight of each of them together
-        with each of the five states, shape ``(5, points)``.
+        Levels in ln, evenly spaced, shape ``(points,)``; and the probability of each of them in
+        each of the five states, shape ``(5, points)``.
     """
     chosen = assumptions or model()
+    x, related, _ = _related(bands, strength, chosen)
+    share = chosen.marker_unrelated[strength]
+    return x, (1 - share) * related / related.sum(axis=1, keepdims=True) + share / _POINTS
+
+
+def evenly(bands: Sequence[Band], *, strength: str, assumptions: Model | None = None) -> Floats:
+    """Give how probable each state is if every level on a marker's scale is equally likely.
+
+    States that share a band share its probability as they do before any evidence. Shape ``(5,)``.
+    """
+    chosen = assumptions or model()
+    _, related, share = _related(bands, strength, chosen)
+    weight = related.sum(axis=1) * share
+    return np.asarray(weight / weight.sum())
+
+
+def _related(bands: Sequence[Band], strength: str, chosen: Model) -> tuple[Floats, Floats, Floats]:
+    """Give levels, how near each is to each state's band, and the states' shares of their bands."""
     ordered = _within_reach(bands, chosen.marker_reach["factor"])
     states = [STATES.index(band.state) for band in ordered]
     limits = [(math.log(band.lower), math.log(band.upper)) for band in ordered]
@@ -229,10 +250,7 @@ def level_and_state(
     homes = np.array([_home(state, set(states)) for state in range(len(STATES))])
     distance = np.array([away[np.array(states) == home].min(axis=0) for home in homes])
     together = np.array([chosen.base()[homes == home].sum() for home in homes])
-    related = np.exp(-distance / blur) * (chosen.base() / together)[:, np.newaxis]
-    unrelated = np.repeat(chosen.base()[:, np.newaxis], _POINTS, axis=1)
-    share = chosen.marker_unrelated[strength]
-    return x, (1 - share) * related / related.sum() + share * unrelated / unrelated.sum()
+    return x, np.exp(-distance / blur), chosen.base() / together
 
 
 def _adequate_width(states: Sequence[int], limits: Sequence[tuple[float, float]]) -> float:
@@ -271,36 +289,43 @@ def _within_reach(bands: Sequence[Band], factor: float) -> list[Band]:
 
 
 def posterior(
-    prior: Floats, fits: Iterable[Floats], *, assumptions: Model | None = None
+    prior: Floats,
+    likelihoods: Iterable[Floats],
+    *,
+    start: Floats,
+    assumptions: Model | None = None,
 ) -> Probability:
-    """Combine what intake and risks make likely with how well independent readings fit.
+    """Combine what intake and risks make likely with the likelihoods of independent readings.
 
     Parameters
     ----------
     prior
         See `prior` and `apply_risks`; shape ``(5,)``.
-    fits
-        See `marker_fit`; at least one.
+    likelihoods
+        See `marker_likelihood`; at least one.
+    start
+        See `evenly`: of the leading marker.
     assumptions
         The model; the package's own by default.
     """
-    weight = prior / (assumptions or model()).base()
-    for fit in fits:
-        weight = weight * fit
+    weight = start * prior / (assumptions or model()).base()
+    for likelihood in likelihoods:
+        weight = weight * likelihood
         weight = weight / weight.sum()
     shares = {str(state): float(share) for state, share in zip(STATES, weight, strict=True)}
     return Probability(**shares)
 
 
-def of_intake_and_hints(found: Probability) -> Probability:
-    """Take *deficient* and *toxic* back to *low* and *high*, where nothing strong enough spoke."""
-    return Probability(
-        deficient=0.0,
-        low=found.deficient + found.low,
-        adequate=found.adequate,
-        high=found.high + found.toxic,
-        toxic=0.0,
-        unknown=found.unknown,
+def held_back(found: Probability, *, deficient: bool, toxic: bool) -> Probability:
+    """Keep *deficient* and *toxic* only where a marker that is not weak reads on that side."""
+    below = 0.0 if deficient else found.deficient
+    above = 0.0 if toxic else found.toxic
+    return msgspec.structs.replace(
+        found,
+        deficient=found.deficient - below,
+        low=found.low + below,
+        high=found.high + above,
+        toxic=found.toxic - above,
     )
 
 

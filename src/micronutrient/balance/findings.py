@@ -2,9 +2,10 @@
 
 What speaks decides the path, the same for every nutrient:
 
-- a readable marker: the combination model, with intake and risks as its prior; where only weak
-  markers can be read, too little is *low* and too much *high*, as with intake alone;
-- only intake: what intake alone supports, which is never deficiency or toxicity;
+- a readable marker that is not weak: the combination model, with intake and risks as its prior;
+  *deficient* and *toxic* are said only where such a marker reads on that side;
+- only intake: what intake alone supports, which is never deficiency or toxicity, and is not called
+  adequate where a weak marker reads otherwise;
 - a marker that was measured but cannot be read, and no intake that is clearly too low or too high:
   *uninterpretable*;
 - nothing: *unknown*.
@@ -75,7 +76,7 @@ def find(
     judgement
         Its intake; None if nothing at all is known of diet and supplements.
     readings
-        Laboratory results that speak for it.
+        Laboratory results that speak for it, the strongest first: that one leads.
     risks
         What moves it up or down.
     """
@@ -107,14 +108,23 @@ def decide(
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
+    firm = [one for one in speaking if one.strength_for(nutrient) != _WEAK]
     belief = judgement.belief if judgement is not None else None
-    if speaking:
-        start = combine.apply_risks(
+    if firm:
+        moved = combine.apply_risks(
             combine.prior(belief), [(risk.evidence.direction, risk.grade) for risk in risks]
         )
-        found = combine.posterior(start, [fit(one, nutrient) for one in speaking])
-        if all(one.strength_for(nutrient) == _WEAK for one in speaking):
-            found = combine.of_intake_and_hints(found)
+        lead = firm[0]
+        strength = lead.strength_for(nutrient) or _CONTEXT
+        found = combine.posterior(
+            moved,
+            [likelihood(one, nutrient) for one in speaking],
+            start=combine.evenly(lead.bands, strength=strength),
+        )
+        read = {one.reading for one in firm}
+        found = combine.held_back(
+            found, deficient=bool(read & _TOO_LITTLE), toxic=bool(read & _TOO_MUCH)
+        )
         also = {"intake": _informs(judgement), "risk": bool(risks)}
         basis = ("biomarker", *(name for name, present in also.items() if present))
         return Verdict(status=combine.word(found), probability=found, basis=basis)
@@ -123,7 +133,8 @@ def decide(
         found = combine.from_intake_alone(belief)
         status = combine.word(found)
         clear = status in _TOO_LITTLE | _TOO_MUCH
-        if clear or (status is Status.ADEQUATE and not closed):
+        hinted = any(one.reading is not Status.ADEQUATE for one in speaking)
+        if clear or (status is Status.ADEQUATE and not closed and not hinted):
             return Verdict(status=status, probability=found, basis=("intake",))
     status = Status.UNINTERPRETABLE if closed else Status.UNKNOWN
     tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
@@ -143,9 +154,9 @@ def unreadable(reading: Reading, nutrient: str) -> bool:
     return graded and reading.reading is Status.UNINTERPRETABLE
 
 
-def fit(reading: Reading, nutrient: str) -> Floats:
-    """Give how well a reading fits each of the five states."""
-    return combine.marker_fit(
+def likelihood(reading: Reading, nutrient: str) -> Floats:
+    """Give the likelihood of a reading in each of the five states."""
+    return combine.marker_likelihood(
         reading.used_value,
         bands=reading.bands,
         sd_ln=reading.sd_ln,
@@ -187,7 +198,7 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
     spread = float(np.exp(_Z_90 * reading.sd_ln))
     found = {}
     if speaks(reading, nutrient):
-        logs = np.log(fit(reading, nutrient))
+        logs = np.log(likelihood(reading, nutrient))
         found = {str(s): float(v) for s, v in zip(STATES, logs, strict=True)}
     return BiomarkerEvidence(
         marker=reading.marker,

@@ -26,6 +26,9 @@ HIDDEN = {
 """Readings that a confounder could have made by itself, by what it does to the marker."""
 
 
+_EXCESS = frozenset({Status.HIGH, Status.TOXIC})
+
+
 class InflammationState(msgspec.Struct, frozen=True, kw_only=True):
     """What CRP and AGP say of the time of one sample.
 
@@ -105,6 +108,8 @@ def doubt(reading: Status, *, effect: Inflammation | None, state: InflammationSt
         return f"not readable if CRP is above {limit:g} mg/L, and CRP is not known: measure it"
     if limit is None and state.inflamed and effect.moves is not Moves.NONE:
         return f"inflammation ({state}): this marker {effect.moves} with it"
+    if state.inflamed is None and reading in _EXCESS and effect.moves is Moves.RISES:
+        return "inflammation raises this marker, and CRP is not known: measure it"
     return ""
 
 

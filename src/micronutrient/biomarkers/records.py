@@ -56,11 +56,16 @@ class Scope(StrEnum):
 
 
 class SpeaksFor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One nutrient that a marker speaks for, and how well."""
+    """One nutrient that a marker speaks for, and how well.
+
+    `regulated` markers are held constant by the body: they show danger, not how much is eaten, and
+    are not worth ordering to learn that.
+    """
 
     nutrient: str
     strength: Strength
     direction: Direction = Direction.LOW_IS_DEFICIENT
+    regulated: bool = False
     note: str = ""
 
 

@@ -20,7 +20,7 @@ from micronutrient.matching import fold
 
 _STOP = frozenset({"and", "of", "the", "with", "in", "a", "or", "for"})
 _SHORTEST_MISSPELT = 4
-_TWO_SLIPS_FROM = 9
+_TWO_SLIPS_FROM = 8
 _SHORTEST_PART = 3
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -25,6 +25,7 @@ from micronutrient.arrays import Floats
 from micronutrient.case import AmountBasis, Content, Supplement
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.errors import InputFault, WrongUnit
+from micronutrient.matching import fold
 from micronutrient.nutrients import Form, Nutrient
 
 
@@ -137,7 +138,7 @@ def _dose(content: Content, *, product: Supplement, place: str) -> Dose:
     try:
         nutrient = nutrients.nutrient(nutrients.find(content.nutrient))
         at = f"{place}.form"
-        form = _form(nutrient, content.form)
+        form = _form(nutrient, content.form, called=content.nutrient)
         at = f"{place}.unit"
         worth = _worth(content, nutrient, form)
         in_scope = _in_ul_scope(worth, content, form)
@@ -152,14 +153,24 @@ def _dose(content: Content, *, product: Supplement, place: str) -> Dose:
         amount=worth * _fasting(product, form) * product.times_per_day,
         unit=nutrient.unit,
         in_ul_scope=in_scope * product.times_per_day,
-        assumed=f"form not named: taken as {form.slug}" if form and not content.form else "",
+        assumed=_assumed(content, form),
     )
 
 
-def _form(nutrient: Nutrient, name: str | None) -> Form | None:
+def _form(nutrient: Nutrient, name: str | None, *, called: str) -> Form | None:
+    """Give the form that a label names, in words of its own or in what it calls the nutrient."""
     if name is not None:
         return nutrients.find_form(nutrient.slug, name)
-    return nutrient.forms[0] if nutrient.forms else None
+    words = fold(called)
+    meant = (form for form in nutrient.forms if words in map(fold, (form.slug, *form.names)))
+    return next(meant, nutrient.forms[0] if nutrient.forms else None)
+
+
+def _assumed(content: Content, form: Form | None) -> str:
+    if form is None or content.form is not None:
+        return ""
+    named = fold(content.nutrient) in map(fold, (form.slug, *form.names))
+    return "" if named else f"form not named: taken as {form.slug}"
 
 
 def _fasting(product: Supplement, form: Form | None) -> float:

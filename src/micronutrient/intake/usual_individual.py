@@ -15,7 +15,8 @@ How much days differ within a person is known from surveys, not from the few day
 
   Most of few skewed days lie below their own long-run mean, in the median by s²/2. That is not
   added, so that an intake below a limit is never called more likely above it than not. When no day
-  had any of the nutrient, it is taken as a trace.
+  had any of the nutrient, a small share of what others eat stands for it. Few days overstate how
+  sure a skewed nutrient's figure is: nothing here draws a person towards what others eat.
 
 How well either scale holds the second of two days, given the first, is shown by
 validation/day_to_day_scale.py. Supplements taken daily are a constant that is added. The days carry
@@ -47,10 +48,6 @@ from micronutrient.sources import Checked
 UPPER_LEVEL = "ul"
 """The part of a nutrient that counts toward the upper level; `TOTAL` is all of it."""
 TOTAL = "total"
-
-
-_TRACE = 1e-9
-"""What stands for none at all where a logarithm is taken, in any unit."""
 
 
 class Scale(StrEnum):
@@ -109,6 +106,8 @@ class UsualIntake(msgspec.Struct, frozen=True, kw_only=True):
         Number of recorded days.
     scale
         How the part that varies is distributed; `UNKNOWN` if nothing is known of its variation.
+    centre
+        Middle of that part, on its scale.
     sd
         SD of the usual intake around the mean: on the normal scale in the nutrient's unit, on the
         log scale of the logarithm; NaN if unknown.
@@ -123,6 +122,7 @@ class UsualIntake(msgspec.Struct, frozen=True, kw_only=True):
     constant: float
     days: int
     scale: Scale
+    centre: float
     sd: float
     low: float
     high: float
@@ -136,7 +136,7 @@ class UsualIntake(msgspec.Struct, frozen=True, kw_only=True):
         food = limit - self.constant
         if food <= 0:
             return 0.0
-        return normal.below((_coordinate(self, food) - _centre(self)) / self.sd)
+        return normal.below((_coordinate(self, food) - self.centre) / self.sd)
 
     def above(self, limit: float) -> float:
         """Give the probability that the usual intake is at or above a limit; NaN if unknown."""
@@ -153,7 +153,7 @@ class UsualIntake(msgspec.Struct, frozen=True, kw_only=True):
             return np.full(count, np.nan), np.full(count, np.nan)
         z = np.linspace(-reach, reach, count)
         weights = np.exp(-(z**2) / 2)
-        x = _centre(self) + self.sd * z
+        x = self.centre + self.sd * z
         food = np.exp(x) if self.scale is Scale.LOG else np.maximum(x, 0.0)
         return self.constant + food, weights / weights.sum()
 
@@ -191,6 +191,7 @@ class _Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     checked: Checked
     max_zero_days: float
+    none_counts_as: float
     interval: float
     episodic: tuple[str, ...]
     proxies: tuple[_Proxy, ...]
@@ -286,6 +287,7 @@ def usual_intake(
         constant=constant,
         days=days,
         scale=scale,
+        centre=_centre(food, within),
         sd=spread,
         low=math.nan,
         high=math.nan,
@@ -312,7 +314,7 @@ def _spread(within: WithinPerson, *, food: float, days: int, scale: Scale) -> fl
 
 def _with_interval(usual: UsualIntake) -> UsualIntake:
     reach = usual.sd * normal.quantile((1 + usual.interval) / 2)
-    ends = (_centre(usual) - reach, _centre(usual) + reach)
+    ends = (usual.centre - reach, usual.centre + reach)
     low, high = (math.exp(x) if usual.scale is Scale.LOG else max(x, 0.0) for x in ends)
     return msgspec.structs.replace(usual, low=usual.constant + low, high=usual.constant + high)
 
@@ -323,6 +325,7 @@ def _unknown(food: float, *, constant: float, days: int, interval: float, why: s
         constant=constant,
         days=days,
         scale=Scale.UNKNOWN,
+        centre=math.nan,
         sd=math.nan,
         low=constant,
         high=math.nan,
@@ -331,9 +334,10 @@ def _unknown(food: float, *, constant: float, days: int, interval: float, why: s
     )
 
 
-def _centre(usual: UsualIntake) -> float:
-    food = usual.mean - usual.constant
-    return math.log(max(food, _TRACE)) if usual.scale is Scale.LOG else food
+def _centre(food: float, within: WithinPerson) -> float:
+    if within.scale is not Scale.LOG:
+        return food
+    return math.log(max(food, _method().none_counts_as * within.mean))
 
 
 def _coordinate(usual: UsualIntake, food: float) -> float:

@@ -205,7 +205,8 @@ def _markers_by_nutrient() -> dict[str, list[str]]:
     for slug in names():
         one = marker(slug)
         for speaks in one.speaks_for:
-            if speaks.strength in grades and one.cutoffs and not one.never_classifies:
+            useful = speaks.strength in grades and not speaks.regulated
+            if useful and one.cutoffs and not one.never_classifies:
                 place = (grades.index(speaks.strength), slug)
                 found.setdefault(speaks.nutrient, []).append(place)
     return {nutrient: [slug for _, slug in sorted(rows)] for nutrient, rows in found.items()}
