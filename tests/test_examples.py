@@ -69,8 +69,9 @@ EXPECTED = {
     },
     "warfarin_and_kidney": {
         "low": "vitamin_e zinc calcium",
-        "adequate": "thiamin riboflavin niacin folate phosphorus sodium",
+        "adequate": "thiamin riboflavin niacin phosphorus sodium",
         "unknown": "iodine choline biotin",
+        "adequate unknown": "folate",
     },
 }
 ALERTS = {
@@ -83,6 +84,7 @@ ALERTS = {
     "pregnant_woman": {"retinol_in_pregnancy", "upper_level_exceeded"},
     "supplement_shelf": {
         "copper_deficiency_from_zinc",
+        "copper_deficiency_with_neurological_signs",
         "selenosis",
         "upper_level_exceeded",
         "vitamin_b6_with_signs_of_neuropathy",

@@ -83,6 +83,12 @@ def test_units_as_people_read_them():
         "10*3/uL": "10*3/µL",
         "mmol/L": "mmol/L",
         "%": "%",
+        "µg/l": "µg/L",
+        "\N{GREEK SMALL LETTER MU}g/l": "µg/L",
+        "mcg/dl": "µg/dL",
+        "MMOL/L": "mmol/L",
+        "Mmol/L": "Mmol/L",
+        "ng/ml": "ng/mL",
     }
     assert {code: unit(code) for code in written} == written
     assert unit(None) == ""

@@ -1,25 +1,30 @@
 """How far the stated probabilities may be believed: people drawn from the model, and from others.
 
-Usage: ``python validation/calibration.py [people]``. Prints two tables, puts them into
+Usage: ``python validation/calibration.py [people]``. Prints four tables, puts them into
 docs/model.md, and draws the first as docs/calibration.svg:
 
 1. **Reliability.** Each person gets an intake, risks, a state of the body, and one to three real
    markers of one nutrient, all as docs/model.md says. Of the states that were given 70 to 80 %, so
    many must be true. The draw is written anew here, from the page and not from the package.
-2. **Shared errors.** The same, but a second marker repeats the first, straying and all, while the
-   model holds them to be independent: how much too sure it is then.
+2. **Start.** How probable each state is held to be before any result, by the test that leads.
+3. **Fixed prior.** States come from one prior that does not know which tests were ordered, while
+   the model starts from the leading marker: how far what it states is from what is true then.
+4. **Shared errors.** A second marker repeats the first, straying and all, while the model holds
+   them to be independent: how much too sure it is then.
 
-What is calibrated here is the arithmetic, not the assumptions: these people have the model's own
-prior. How the figures fit patients can be told only with patients.
+The first shows that the arithmetic is right; the third and fourth what wrong assumptions cost. How
+the figures fit patients can be told only with patients.
 """
 
 import math
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from reliability_drawing import Bin, drawing
 
 from micronutrient.arrays import Floats
 from micronutrient.balance import combine
@@ -28,7 +33,7 @@ from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.case import LabResult
 from micronutrient.person import Person, Sex
-from micronutrient.verdict import STATES, Band, Probability, Status
+from micronutrient.verdict import STATES, Band, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWING = ROOT / "docs" / "calibration.svg"
@@ -40,15 +45,6 @@ CENSORED = 0.15
 VALUES = 600
 
 
-class Bin(NamedTuple):
-    """The states that were given a probability of one decile."""
-
-    low: float
-    count: int
-    stated: float
-    observed: float
-
-
 def main(people: int) -> None:
     rng = np.random.default_rng(20)
     found = reliability(*drawn(rng, people=people))
@@ -56,6 +52,8 @@ def main(people: int) -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name, lines in (
         ("reliability", reliability_table(found, people=people)),
+        ("start", starts()),
+        ("fixed prior", fixed_prior(rng, people=people // 4)),
         ("shared errors", shared_errors(rng, people=people // 4)),
     ):
         table = "\n".join(lines)
@@ -76,7 +74,8 @@ def put_into(page: str, name: str, table: str) -> str:
 class Marker(NamedTuple):
     """One marker as it is read in one woman, and how its values and the states go together.
 
-    `ln_values` is an even grid, and `fits` how well each value fits each state, ``(5, values)``.
+    `ln_values` is an even grid; `given` how probable each value is in each state, ``(5, values)``;
+    `start` how probable each state is if every level is equally likely, ``(5,)``.
     """
 
     slug: str
@@ -84,7 +83,8 @@ class Marker(NamedTuple):
     sd_ln: float
     strength: str
     ln_values: Floats
-    fits: Floats
+    given: Floats
+    start: Floats
 
 
 def panel() -> dict[str, list[Marker]]:
@@ -102,7 +102,7 @@ def panel() -> dict[str, list[Marker]]:
 
 
 def as_stated(slug: str, bands: tuple[Band, ...], sd_ln: float, strength: str) -> Marker:
-    """Work out from the page how well each value of a marker fits each state."""
+    """Work out from the page how probable each value of a marker is in each state."""
     model = combine.model()
     factor = model.marker_reach["factor"]
     ends = (
@@ -115,18 +115,20 @@ def as_stated(slug: str, bands: tuple[Band, ...], sd_ln: float, strength: str) -
     blur = model.marker_blur[strength] * (limits[normal + 1] - limits[normal])
     x = np.linspace(limits[0], limits[-1], 1500)
     homes = [own_band(state, states) for state in range(len(STATES))]
-    weight = np.empty((len(STATES), x.size))
+    related, share = np.empty((len(STATES), x.size)), np.empty(len(STATES))
     for state, home in enumerate(homes):
         place = states.index(home)
         away = np.maximum(np.maximum(limits[place] - x, x - limits[place + 1]), 0.0)
+        related[state] = np.exp(-away / blur)
         alike = sum(model.base()[other] for other, of in enumerate(homes) if of == home)
-        weight[state] = np.exp(-away / blur) * model.base()[state] / alike
+        share[state] = model.base()[state] / alike
+    start = related.sum(axis=1) * share
     unrelated = model.marker_unrelated[strength]
-    weight = (1 - unrelated) * weight / weight.sum()
-    weight += unrelated * model.base()[:, np.newaxis] / x.size
-    y = np.linspace(limits[0], limits[-1], VALUES)
-    fits = weight @ np.exp(-(((y - x[:, np.newaxis]) / sd_ln) ** 2) / 2)
-    return Marker(slug, bands, sd_ln, strength, y, fits)
+    level = (1 - unrelated) * related / related.sum(axis=1, keepdims=True) + unrelated / x.size
+    y = np.linspace(limits[0] - 4 * sd_ln, limits[-1] + 4 * sd_ln, VALUES)
+    given = level @ np.exp(-(((y - x[:, np.newaxis]) / sd_ln) ** 2) / 2)
+    given /= given.sum(axis=1, keepdims=True)
+    return Marker(slug, bands, sd_ln, strength, y, given, start / start.sum())
 
 
 def own_band(state: int, states: list[int]) -> int:
@@ -139,27 +141,41 @@ def own_band(state: int, states: list[int]) -> int:
 def drawn(rng: np.random.Generator, *, people: int) -> tuple[Floats, Floats]:
     """Draw people and give stated probabilities, and which states are true; both (people, 5).
 
-    Every value of a marker is as likely as every other, in ln, before anything else is known; the
-    states that belong to it follow from its fit, and intake and risks move their odds.
+    Every level of the leading marker is as likely as every other, in ln, before anything else is
+    known; intake and risks move the odds of the states; each value comes from its state.
     """
-    markers = list(panel().values())
     stated, true = np.empty((people, len(STATES))), np.zeros((people, len(STATES)))
     for i in range(people):
-        own = markers[rng.integers(len(markers))]
-        count = min(len(own), int(rng.integers(1, 4)))
-        chosen = [own[j] for j in rng.choice(len(own), size=count, replace=False)]
+        chosen = some_markers(rng, count=int(rng.integers(1, 4)))
         prior = combine.apply_risks(combine.prior(an_intake(rng)), some_risks(rng))
-        state = a_state(rng, prior, chosen)
+        state = a_state(rng, prior / combine.model().base() * chosen[0].start)
         fits = [measured(rng, one, state=state) for one in chosen]
-        stated[i] = shares(combine.posterior(prior, fits))
+        stated[i] = judged(prior, fits, lead=chosen[0])
         true[i, state] = 1
     return stated, true
 
 
-def a_state(rng: np.random.Generator, prior: Floats, chosen: list[Marker]) -> int:
-    odds = prior / combine.model().base()
-    for one in chosen:
-        odds = odds * one.fits.sum(axis=1)
+@cache
+def by_count(count: int) -> list[list[Marker]]:
+    """Give the nutrients that have so many markers, one of which at least is not weak."""
+    return [
+        own
+        for own in panel().values()
+        if len(own) >= count and any(one.strength != "weak" for one in own)
+    ]
+
+
+def some_markers(rng: np.random.Generator, *, count: int) -> list[Marker]:
+    """Choose markers of one nutrient, the strongest first: that one leads, and is never weak."""
+    own = by_count(count)[rng.integers(len(by_count(count)))]
+    firm = [j for j, one in enumerate(own) if one.strength != "weak"]
+    first = int(firm[rng.integers(len(firm))])
+    others = [j for j in rng.permutation(len(own)) if j != first][: count - 1]
+    order = ("strong", "moderate", "weak")
+    return sorted((own[j] for j in (first, *others)), key=lambda one: order.index(one.strength))
+
+
+def a_state(rng: np.random.Generator, odds: Floats) -> int:
     return int(rng.choice(len(STATES), p=odds / odds.sum()))
 
 
@@ -183,7 +199,7 @@ def some_risks(rng: np.random.Generator) -> list[tuple[str, str]]:
 
 
 def measured(rng: np.random.Generator, one: Marker, *, state: int) -> Floats:
-    """Draw a value of one marker and give its fit; some values are censored."""
+    """Draw a value of one marker and give its likelihoods; some values are censored."""
     ln_value = a_value(one, state=state, place=rng.random())
     comparator = None
     if rng.random() < CENSORED:
@@ -195,12 +211,12 @@ def measured(rng: np.random.Generator, one: Marker, *, state: int) -> Floats:
 
 def a_value(one: Marker, *, state: int, place: float) -> float:
     """Give ln of the value below which a share `place` of the values of a state lies."""
-    running = one.fits[state].cumsum()
+    running = one.given[state].cumsum()
     return float(one.ln_values[np.searchsorted(running, place * running[-1])])
 
 
 def read(ln_value: float, one: Marker, comparator: str | None = None) -> Floats:
-    return combine.marker_fit(
+    return combine.marker_likelihood(
         math.exp(ln_value),
         bands=one.bands,
         sd_ln=one.sd_ln,
@@ -209,8 +225,11 @@ def read(ln_value: float, one: Marker, comparator: str | None = None) -> Floats:
     )
 
 
-def shares(found: Probability) -> list[float]:
-    return [getattr(found, state) for state in STATES]
+def judged(prior: Floats, fits: list[Floats], *, lead: Marker) -> Floats:
+    """Give what the package states, before `held_back`."""
+    start = combine.evenly(lead.bands, strength=lead.strength)
+    found = combine.posterior(prior, fits, start=start)
+    return np.array([getattr(found, state) for state in STATES])
 
 
 def reliability(stated: Floats, true: Floats) -> list[Bin]:
@@ -241,85 +260,111 @@ def reliability_table(found: list[Bin], *, people: int) -> list[str]:
     return lines
 
 
-def drawing(found: list[Bin], *, people: int) -> str:
-    """Draw stated against observed as an SVG."""
-    side, left, top = 320, 60, 46
-
-    def x(share: float) -> float:
-        return round(left + share * side, 1)
-
-    def y(share: float) -> float:
-        return round(top + (1 - share) * side, 1)
-
-    parts = []
-    for tenth in range(0, 11, 2):
-        share = tenth / 10
-        parts += [
-            f'<path d="M{x(share)} {y(0)}V{y(1)}M{x(0)} {y(share)}H{x(1)}" stroke="#ddd"/>',
-            f'<text x="{x(share)}" y="{y(0) + 18}" text-anchor="middle">{share:.1f}</text>',
-            f'<text x="{x(0) - 8}" y="{y(share) + 4}" text-anchor="end">{share:.1f}</text>',
-        ]
-    parts.append(f'<path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#888" stroke-dasharray="4 3"/>')
-    for one in found:
-        spread = 2 * math.sqrt(one.observed * (1 - one.observed) / one.count)
-        low, high = max(one.observed - spread, 0), min(one.observed + spread, 1)
-        parts += [
-            f'<path d="M{x(one.stated)} {y(low)}V{y(high)}" stroke="#1b6ca8" stroke-width="2"/>',
-            f'<circle cx="{x(one.stated)}" cy="{y(one.observed)}" r="4" fill="#1b6ca8">'
-            f"<title>{one.count:,} states: stated {one.stated:.3f}, observed {one.observed:.3f}"
-            "</title></circle>",
-        ]
-    middle = left + side / 2
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 410 420" width="410" height="420" '
-        'font-family="sans-serif" font-size="12" role="img" fill="#222">\n'
-        f"<title>Stated probability against observed share, {people:,} people drawn from the "
-        "model</title>\n"
-        '<rect width="410" height="420" fill="#fff"/>\n'
-        '<text x="12" y="22" font-size="14">Stated and observed, people drawn from the model</text>'
-        + "\n".join(["", *parts])
-        + f'\n<text x="{middle}" y="{y(0) + 40}" text-anchor="middle">stated probability</text>\n'
-        f'<text transform="translate(16 {top + side / 2}) rotate(-90)" text-anchor="middle">'
-        "observed share</text>\n</svg>\n"
-    )
+# 2. What the start is, by the test that leads
 
 
-# 2. What happens where independence fails
+LEADS = ("iron", "vitamin_b12", "folate", "vitamin_d", "magnesium", "zinc", "vitamin_a")
+
+
+def starts() -> list[str]:
+    """Show which states each leading marker makes likely before its result is known."""
+    names = "".join(f"{state:>11}" for state in STATES)
+    lines = [f"{'nutrient':12}{'leading marker':26}{'strength':9}{names}"]
+    for nutrient in LEADS:
+        for one in panel()[nutrient]:
+            if one.strength != "weak":
+                start = combine.evenly(one.bands, strength=one.strength)
+                cells = "".join(f"{share:11.2f}" for share in start)
+                lines.append(f"{nutrient:12}{one.slug:26}{one.strength:9}{cells}")
+    return lines
+
+
+# 3. One prior for all, whatever test leads
+
+
+FIXED = {
+    "lead's own start": None,
+    "8/12/72/6/2 %": (0.08, 0.12, 0.72, 0.06, 0.02),
+    "1/4/92/2.5/0.5 %": (0.01, 0.04, 0.92, 0.025, 0.005),
+}
+SURE = 0.85
+
+
+def fixed_prior(rng: np.random.Generator, *, people: int) -> list[str]:
+    """Show how far stated probabilities are from true ones if the start is wrong."""
+    lines = [
+        f"{people:,} people a row, no intake, no risks; P: probability of too little",
+        "                             P(too little)   likeliest state   off by   told P >= 0.85",
+        "drawn from        markers    stated   true   stated   right    (mean)   people   true P",
+    ]
+    for name, prior in FIXED.items():
+        for count in (1, 2, 3):
+            rows = [one_of(rng, prior, count=count) for _ in range(people)]
+            stated, true, state = (np.array(part) for part in zip(*rows, strict=True))
+            little, truly = stated[:, :2].sum(axis=1), true[:, :2].sum(axis=1)
+            off = np.abs(stated - true).sum(axis=1).mean() / 2
+            told = little >= SURE
+            right = (stated.argmax(axis=1) == state).mean()
+            lines.append(
+                f"{name:18}{count:7}{little.mean():10.3f}{(state < ADEQUATE).mean():7.3f}"
+                f"{stated.max(axis=1).mean():9.3f}{right:8.3f}{off:10.3f}{told.sum():9,}"
+                f"{truly[told].mean():9.3f}"
+            )
+    return lines
+
+
+def one_of(
+    rng: np.random.Generator, prior: tuple[float, ...] | None, *, count: int
+) -> tuple[Floats, Floats, int]:
+    """Draw one person; give what is stated, what is true given the results, and the state."""
+    chosen = some_markers(rng, count=count)
+    from_where = chosen[0].start if prior is None else np.array(prior)
+    state = a_state(rng, from_where)
+    values = [a_value(one, state=state, place=rng.random()) for one in chosen]
+    fits = [read(value, one) for value, one in zip(values, chosen, strict=True)]
+    true = from_where.copy()
+    for value, one in zip(values, chosen, strict=True):
+        true = true * one.given[:, np.searchsorted(one.ln_values, value)]
+    return judged(combine.prior(None), fits, lead=chosen[0]), true / true.sum(), state
+
+
+# 4. What happens where independence fails
 
 
 def shared_errors(rng: np.random.Generator, *, people: int) -> list[str]:
     """Show how over-confident the model is when two markers stray together."""
-    lines = [f"two markers of one strength, {people:,} people a row; the likeliest state"]
-    lines.append("strength   in common   stated  observed   too sure by   wrong: expected   seen")
+    lines = [f"two markers of one scale, {people:,} people a row; the likeliest state"]
+    lines.append(
+        "strengths           in common   stated  observed   too sure by   wrong: exp.   seen"
+    )
     plain = next(one for one in panel()["vitamin_d"] if one.slug == "vitamin_d_25oh")
-    for strength in ("strong", "moderate", "weak"):
-        one = as_stated(plain.slug, plain.bands, plain.sd_ln, strength)
+    for strengths in (("strong", "strong"), ("moderate", "moderate"), ("moderate", "weak")):
+        first, second = (as_stated("", plain.bands, plain.sd_ln, one) for one in strengths)
         for common in (0.0, 0.5, 1.0):
-            stated, right = pairs(rng, one, common=common, people=people)
+            stated, right = pairs(rng, (first, second), common=common, people=people)
             said, was = float(stated.mean()), float(right.mean())
             lines.append(
-                f"{strength:10}{common:10.0%}{said:9.3f}{was:10.3f}{said - was:+14.3f}"
-                f"{1 - said:18.1%}{1 - was:7.1%}"
+                f"{' + '.join(strengths):20}{common:9.0%}{said:9.3f}{was:10.3f}{said - was:+14.3f}"
+                f"{1 - said:14.1%}{1 - was:7.1%}"
             )
     return lines
 
 
 def pairs(
-    rng: np.random.Generator, one: Marker, *, common: float, people: int
+    rng: np.random.Generator, both: tuple[Marker, Marker], *, common: float, people: int
 ) -> tuple[Floats, Floats]:
-    """Draw people with two readings of which, by chance `common`, the second repeats the first.
+    """Draw people with two readings of which, by chance `common`, the second strays as the first.
 
     Gives the probability of the likeliest state, and whether it is the true one.
     """
-    prior = combine.prior(None)
     stated, right = np.empty(people), np.empty(people)
     for i in range(people):
-        same = rng.random() < common
-        state = a_state(rng, prior, [one] if same else [one, one])
+        state = a_state(rng, both[0].start)
         first, second = rng.random(2)
-        places = (first, first if same else second)
-        fits = [read(a_value(one, state=state, place=place), one) for place in places]
-        found = np.array(shares(combine.posterior(prior, fits)))
+        places = (first, first if rng.random() < common else second)
+        values = [a_value(one, state=state, place=at) for one, at in zip(both, places, strict=True)]
+        fits = [read(value, one) for value, one in zip(values, both, strict=True)]
+        found = judged(combine.prior(None), fits, lead=both[0])
         stated[i], right[i] = found.max(), found.argmax() == state
     return stated, right
 

@@ -210,9 +210,10 @@ class NutrientVerdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
-    """What must be seen first."""
+    """What must be seen first; `title` is its name as a clinician says it."""
 
     code: str
+    title: str
     urgency: Urgency
     nutrients: tuple[str, ...]
     why: str
@@ -243,6 +244,26 @@ class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     action_source: str = ""
 
 
+class SymptomAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A symptom of this case, and what it asks: a question to examine, never a diagnosis.
+
+    Attributes
+    ----------
+    low, high
+        Nutrients that are low or deficient, or high or toxic, in this person, among those whose
+        lack or excess the symptom may come with.
+    ask
+        What to ask or look for, and what else it may be.
+    """
+
+    symptom: str
+    low: tuple[str, ...]
+    high: tuple[str, ...]
+    ask: str
+    source: str
+    checked: Checked
+
+
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """What is not known, and what would help to know it."""
 
@@ -271,6 +292,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     nutrients: tuple[NutrientVerdict, ...]
     quarantined: tuple[Quarantined, ...]
     interactions: tuple[InteractionFound, ...]
+    questions: tuple[SymptomAsked, ...]
     missing: tuple[Missing, ...]
     unrecognised: tuple[Unrecognised, ...]
     left_out: tuple[str, ...]

@@ -17,6 +17,8 @@ _UNITS = {
     "mg_ne": "mg NE",
     "mg_at": "mg α-TE",
 }
+_SPELLINGS = {"l": "L", "dl": "dL", "ml": "mL", "ul": "µL", "µl": "µL", "mcg": "µg"}
+_IN_CAPITALS = frozenset({"MMOL", "UMOL", "NMOL", "PMOL", "UG", "MCG", "NG", "PG", "DL", "ML"})
 
 _ACRONYM = re.compile(r"\b(?:b\d+|ckd|raas|g6pd|crp|agp|rbp|epa|dha|mma|tsh|25oh)\b")
 
@@ -74,10 +76,17 @@ def unit(code: str | None) -> str:
 
 
 def _micro(part: str) -> str:
-    plain = "".join(c for c in part if c not in "[]{}")
+    plain = _spelt("".join(c for c in part if c not in "[]{}"))
     if plain.casefold() in {"iu", "miu", "uiu"}:
         plain = f"{plain[:-2]}IU"
     return f"µ{plain[1:]}" if plain.startswith(_MICRO) else plain
+
+
+def _spelt(part: str) -> str:
+    """Spell a part of a unit in the one way: ``mcg`` is ``µg``, ``dl`` is ``dL``."""
+    folded = part.replace("\N{GREEK SMALL LETTER MU}", "\N{MICRO SIGN}")
+    plain = folded.lower() if folded.upper() in _IN_CAPITALS and folded.isupper() else folded
+    return _SPELLINGS.get(plain, plain)
 
 
 def listed(words: list[str]) -> str:

@@ -106,3 +106,23 @@ def test_a_weak_marker_alone_decides_nothing() -> None:
     enough = judged(eaten("iron", 40.0))
     assert findings.find("iron", judgement=enough, readings=healthy).status is Status.ADEQUATE
     assert findings.find("iron", judgement=enough, readings=anaemic).status is Status.UNKNOWN
+
+
+def test_enough_from_intake_is_doubted_where_something_keeps_it_from_the_body() -> None:
+    surgery = RiskReading(
+        grade="strong",
+        evidence=RiskEvidence(
+            agent="gastric_bypass",
+            direction="lowers",
+            why="test",
+            source="textbook-recalled",
+            checked=Checked.RECALLED,
+        ),
+    )
+    verdict = findings.find("zinc", judgement=judged(eaten("zinc", 60.0)), risks=[surgery])
+    plain = findings.find("zinc", judgement=judged(eaten("zinc", 25.0)))
+    doubted = findings.find("zinc", judgement=judged(eaten("zinc", 25.0)), risks=[surgery])
+    assert verdict.status is Status.HIGH
+    assert plain.confidence.clarity == "clear"
+    assert doubted.confidence.clarity == "likely"
+    assert any("gastric bypass" in one for one in doubted.conflicts)

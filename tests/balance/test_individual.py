@@ -5,11 +5,13 @@ Published: the magnesium example of the individual method (IOM 2000, p. 54).
 
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from micronutrient.balance.individual import Amount, IntakeJudgement, NutrientIntake, judge
+from micronutrient.balance.reasons import why
 from micronutrient.person import DietPattern, Person, Sex
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
@@ -159,3 +161,24 @@ def test_retinol_equivalents_are_held_against_activity_equivalents_and_say_so() 
     assert need is not None
     assert need.value.unit == "ug_re/d"
     assert any("never is more" in note for note in need.notes)
+
+
+def test_an_upper_level_that_is_set_by_form_follows_the_form_taken() -> None:
+    flushing = msgspec.structs.replace(
+        eaten("niacin", 20.0, supplement=50.0), forms=("nicotinic_acid",)
+    )
+    assert judged(flushing, publisher="efsa").belief.high == 1
+    mild = msgspec.structs.replace(flushing, forms=("nicotinamide",))
+    assert judged(mild, publisher="efsa").belief.high == 0
+
+
+def test_another_publishers_exceeded_upper_level_is_named() -> None:
+    judgement = judged(eaten("vitamin_b6", 1.4, supplement=93.6))
+    assert judgement.belief.high < 0.05
+    assert [value.publisher for value in judgement.exceeded_elsewhere] == ["efsa"]
+    assert "EFSA" in why(judgement)
+
+
+def test_no_probability_comes_from_foods_without_a_value() -> None:
+    nothing = msgspec.structs.replace(eaten("zinc", 0.0, upper=20.0), coverage=0.0)
+    assert judged(nothing).p_inadequate is None

@@ -95,3 +95,13 @@ def test_an_implausible_crp_does_not_count(lab, read):
     assert found.readings[0].reading == "deficient"
     assert found.inflamed is None
     assert len(found.quarantined) == 1
+
+
+def test_a_crp_of_another_time_is_named_and_not_silently_dropped(lab, read):
+    found = read(
+        lab("ferritin", 40, "ug/L", date="2026-09-02"),
+        lab("crp", 60, "mg/L", date="2026-02-09"),
+    )
+    assert found.inflamed is None
+    assert "CRP of 2026-02-09" in found.inflammation
+    assert "not used" in found.inflammation

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from micronutrient.interactions import alerts
@@ -28,6 +29,66 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"over_ul": {"vitamin_b6": 1.0}, "symptoms": {"paraesthesia"}},
     ),
     (
+        "vitamin_b6_with_signs_of_neuropathy",
+        {"supplements": {"vitamin_b6": 12.1}, "symptoms": {"paraesthesia"}},
+        {"supplements": {"vitamin_b6": 12.0}, "symptoms": {"paraesthesia"}},
+    ),
+    *(
+        (
+            "suspected_wernicke",
+            {"agents": {"sleeve_gastrectomy"}, "symptoms": {"vomiting", sign}},
+            {"agents": {"hyperemesis_gravidarum"}, "symptoms": {"vomiting", sign}},
+        )
+        for sign in ("confusion", "memory_loss", "ataxia", "ophthalmoplegia")
+    ),
+    (
+        "suspected_wernicke",
+        {"agents": {"bariatric_surgery"}, "symptoms": {"ataxia"}},
+        {"agents": {"bariatric_surgery"}, "symptoms": {"vomiting", "weight_loss"}},
+    ),
+    (
+        "suspected_wernicke",
+        {"agents": {"anorexia_nervosa"}, "symptoms": {"ataxia", "confusion"}},
+        {"agents": {"anorexia_nervosa"}, "symptoms": {"memory_loss", "confusion"}},
+    ),
+    *(
+        (
+            "copper_deficiency_with_neurological_signs",
+            {"symptoms": {sign}, "markers": marker("copper", 7.0, "deficient")},
+            {"symptoms": {sign}, "markers": marker("copper", 9.0, "low")},
+        )
+        for sign in ("ataxia", "paraesthesia", "muscle_weakness")
+    ),
+    (
+        "copper_deficiency_with_neurological_signs",
+        {"symptoms": {"ataxia"}, "markers": marker("copper", 7.0, "deficient")},
+        {
+            "symptoms": {"ataxia"},
+            "markers": marker("copper", 7.0, "deficient"),
+            "agents": {"wilson_disease"},
+        },
+    ),
+    (
+        "severe_hyponatraemia",
+        {"markers": marker("sodium_serum", 124.9)},
+        {"markers": marker("sodium_serum", 125.0)},
+    ),
+    (
+        "severe_hypernatraemia",
+        {"markers": marker("sodium_serum", 155.1)},
+        {"markers": marker("sodium_serum", 155.0)},
+    ),
+    (
+        "beta_carotene_in_smokers",
+        {"person": {"smoker": True}, "supplements": {"beta_carotene": 20.0}},
+        {"person": {"smoker": True}, "supplements": {"beta_carotene": 19.9}},
+    ),
+    (
+        "beta_carotene_in_smokers",
+        {"agents": {"asbestos_exposure"}, "supplements": {"beta_carotene": 20.0}},
+        {"supplements": {"beta_carotene": 20.0}},
+    ),
+    (
         "suspected_wernicke",
         {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia", "confusion"}},
         {"agents": {"alcohol_use_disorder"}, "symptoms": {"ataxia"}},
@@ -39,7 +100,7 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     (
         "suspected_wernicke",
-        {"agents": {"gastric_bypass"}, "symptoms": {"ophthalmoplegia", "ataxia"}},
+        {"agents": {"gastric_bypass"}, "symptoms": {"ataxia"}},
         {"agents": {"type_2_diabetes"}, "symptoms": {"ophthalmoplegia", "ataxia"}},
     ),
     (
@@ -332,3 +393,30 @@ def test_published_wernicke_criteria_two_of_four():
         for second in set(signs) - {first}:
             given = facts(agents={"alcohol_use_disorder"}, symptoms={first, second})
             assert "suspected_wernicke" in raised(given)
+
+
+def test_an_alert_bears_the_title_of_its_file():
+    (alert,) = alerts.evaluate(facts(agents={"warfarin"}, supplements={"vitamin_k": 45.0}))
+    assert alert.title == "Vitamin K and warfarin"
+
+
+def test_an_alert_without_a_title_is_called_by_its_code(monkeypatch: pytest.MonkeyPatch):
+    bare = msgspec.structs.replace(alerts.rule("folate_may_mask_b12"), title="")
+    monkeypatch.setattr(alerts, "rule", lambda _: bare)
+    monkeypatch.setattr(alerts, "codes", lambda: ("folate_may_mask_b12",))
+    (alert,) = alerts.evaluate(facts(over_ul={"folate": 1.1}))
+    assert alert.title == "Folate may mask B12"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "severe_hypercalcaemia",
+        "suspected_vitamin_d_toxicity",
+        "vitamin_d_or_calcium_in_hypercalcaemia",
+    ],
+)
+def test_high_calcium_bars_supplements_and_leaves_food(code: str):
+    action = alerts.rule(code).action.casefold()
+    assert "supplement" in action
+    assert "calcium from food" in action

@@ -4,7 +4,7 @@ import pytest
 
 from micronutrient.datafiles import DATA, read_toml, slugs, source
 from micronutrient.interactions import alerts, symptoms, table
-from micronutrient.interactions.conditions import ANY_NUTRIENT, Condition
+from micronutrient.interactions.conditions import ANY_NUTRIENT, FORMS_COUNTED, Condition
 from micronutrient.interactions.lexicon import spelling
 from micronutrient.interactions.records import Agent, Covers, Direction, Kind
 
@@ -30,9 +30,17 @@ def check_condition(condition: Condition) -> None:
         if leaf.person:
             assert leaf.person in PERSON
         for nutrient in filter(None, (leaf.over_ul, leaf.supplement)):
-            assert nutrient in NUTRIENTS | {ANY_NUTRIENT}
+            assert nutrient in NUTRIENTS | {ANY_NUTRIENT} | FORMS_COUNTED.keys()
+        if leaf.supplement and leaf.supplement != ANY_NUTRIENT:
+            assert leaf.unit == unit_of_supplement(leaf.supplement)
         if leaf.marker:
             check_marker(leaf)
+
+
+def unit_of_supplement(slug: str) -> str:
+    if slug in FORMS_COUNTED:
+        return FORMS_COUNTED[slug]
+    return f"{read_toml(DATA / 'nutrients' / f'{slug}.toml')['unit']}/d"
 
 
 def check_marker(leaf: Condition) -> None:
@@ -109,6 +117,7 @@ def test_symptom_is_whole(slug: str):
 def test_alert_is_whole(code: str):
     rule = alerts.rule(code)
     sourced(rule)
+    assert rule.title
     assert set(rule.nutrients) <= NUTRIENTS
     check_condition(rule.when)
 

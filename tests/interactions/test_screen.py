@@ -7,7 +7,7 @@ import pytest
 
 from micronutrient.case import Case
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, screen
+from micronutrient.interactions.screen import Screening, interferences, screen
 
 WOMAN = {"sex": "female", "age_years": 34, "weight_kg": 62, "height_cm": 168}
 
@@ -138,3 +138,29 @@ def test_measured_facts_do_not_wipe_each_other():
     facts = screening.with_measured(markers={"copper": (9.0, "deficient")})
     assert facts.supplements == {"zinc": 50.0}
     assert facts.markers == {"copper": (9.0, "deficient")}
+
+
+@pytest.mark.parametrize(
+    ("markers", "way"),
+    [
+        (("tsh", "pth", "ferritin"), "falsely low"),
+        (("vitamin_d_25oh", "vitamin_b12_serum", "folate_serum", "folate_rbc"), "falsely high"),
+    ],
+)
+def test_biotin_stands_beside_the_immunoassays_it_disturbs(markers: tuple[str, ...], way: str):
+    over = interferences(screen(case(), measured=Facts(supplements={"biotin": 5000.0})))
+    at = interferences(screen(case(), measured=Facts(supplements={"biotin": 4999.0})))
+    for marker in markers:
+        (sentence,) = over[marker]
+        assert sentence.startswith("High-dose biotin: ")
+        assert way in sentence
+    assert at == {}
+
+
+def test_an_interference_shared_by_class_and_member_is_said_once():
+    both = screen(case(conditions=["CKD", "CKD stage 4"]))
+    assert len(interferences(both)["mma"]) == 1
+
+
+def test_a_thyroid_disease_without_biotin_disturbs_no_result():
+    assert interferences(screen(case(conditions=["hypothyroidism"]))) == {}

@@ -29,6 +29,8 @@ from micronutrient.interactions.records import Direction
         ("levodopa", "levodopa"),
         ("type 2 diabetes mellitus without complications", "type_2_diabetes"),
         ("thalassaemia trait", "thalassaemia_trait"),
+        ("coeliac", "coeliac_disease"),
+        ("Lipitor 20 mg", "atorvastatin"),
     ],
 )
 def test_finds(text: str, slug: str):
@@ -91,6 +93,46 @@ def test_what_is_denied_or_only_similar_names_nothing(text: str):
 def test_a_misspelt_name_is_not_guessed_but_shown():
     assert table.find("metfromin") is None
     assert table.nearest("metfromin")[0] == "Metformin"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("furosemid", "Furosemide"),
+        ("metforminn 500 mg", "Metformin"),
+        ("warfarine", "Warfarin"),
+        ("pantoprasole", "Pantoprazole"),
+        ("atrophic", "Chronic atrophic gastritis"),
+    ],
+)
+def test_the_name_that_is_meant_comes_first(text: str, name: str):
+    assert table.find(text) is None
+    assert table.nearest(text)[0] == name
+
+
+@pytest.mark.parametrize("text", ["Eliquis", "zzz qqq", "apixaban", "drops", ""])
+def test_what_is_like_nothing_has_no_nearest(text: str):
+    assert table.nearest(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("kidney stones", "kidney_stones"),
+        ("calcium oxalate kidney stones", "calcium_oxalate_stones"),
+        ("uric acid stones", "other_kidney_stones"),
+        ("beta thalassaemia", "thalassaemia"),
+        ("thalassaemia major", "transfusion_dependent_thalassaemia"),
+        ("iron overload", "iron_overload_unspecified"),
+        ("oral contraceptive", "oral_contraceptive"),
+        ("nodular goitre", "thyroid_disease"),
+        ("trying to conceive", "preconception"),
+        ("chronic pancreatitis", "chronic_pancreatitis"),
+        ("plant based diet", "vegetarian_diet"),
+    ],
+)
+def test_a_general_name_is_not_narrowed(text: str, slug: str):
+    assert table.find(text) == slug
 
 
 def test_nearest_names_each_thing_once():

@@ -5,6 +5,10 @@ from micronutrient.report.text import render
 from micronutrient.verdict import Assessment, Status
 
 WIDTH = 80
+ESSENTIAL = {
+    *("Histidine", "Isoleucine", "Leucine", "Lysine", "Methionine + cysteine"),
+    *("Phenylalanine + tyrosine", "Threonine", "Tryptophan", "Valine"),
+}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -28,7 +32,9 @@ def test_each_nutrient_is_named(assessment: Assessment):
     said = " ".join(render(assessment).split())
     for verdict in assessment.nutrients:
         if verdict.status is not Status.UNKNOWN:
-            assert verdict.name in said
+            assert verdict.name in said or verdict.name in ESSENTIAL
+    if any(verdict.status is Status.ADEQUATE for verdict in assessment.nutrients):
+        assert "Essential amino acids (9)" in said
 
 
 def test_alerts_come_before_nutrients_and_steps_come_last(shelf: Assessment):
@@ -37,7 +43,8 @@ def test_alerts_come_before_nutrients_and_steps_come_last(shelf: Assessment):
     assert titles == sorted(titles)
     steps = lines[titles[-1] + 1 :]
     assert steps[0].startswith("  1. ")
-    assert len([line for line in steps if re.match(r" +\d+\. ", line)]) <= 9
+    assert len([line for line in steps if re.match(r" +\d+\. ", line)]) <= 12
+    assert not [line for line in steps if "more above" in line]
 
 
 def test_what_was_set_aside_stands_above_the_nutrients(inflamed: Assessment):

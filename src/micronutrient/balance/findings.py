@@ -22,6 +22,7 @@ from micronutrient.balance import combine
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.reasons import intake_evidence
 from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.intake.usual_individual import Scale
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
     STATES,
@@ -33,7 +34,7 @@ from micronutrient.verdict import (
     RiskEvidence,
     Status,
 )
-from micronutrient.wording import listed, number, sentence, unit
+from micronutrient.wording import listed, number, readable, sentence, unit
 
 _UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
 _TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
@@ -43,6 +44,7 @@ _WEAK = "weak"
 _GRADES = frozenset({"strong", "moderate", "weak"})
 _Z_90 = 1.645
 _NOTHING_KNOWN = 0.99
+_MANY_DAYS = 7
 
 
 class RiskReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,11 +93,14 @@ def find(
         confidence=Confidence(
             basis=verdict.basis,
             checked=least_checked(used),
-            clarity=combine.clarity(verdict.probability, verdict.status),
+            clarity=_clarity(verdict, judgement, risks),
         ),
         summary=_summary(nutrient, judgement, readings),
         evidence=evidence,
-        conflicts=_conflicts(nutrient, verdict, judgement, readings),
+        conflicts=(
+            *_conflicts(nutrient, verdict, judgement, readings),
+            *_unseen_by_intake(verdict, risks),
+        ),
     )
 
 
@@ -175,6 +180,32 @@ def _used(evidence: Evidence, basis: tuple[str, ...]) -> bool:
     return kind in basis and graded
 
 
+def _clarity(
+    verdict: Verdict, judgement: IntakeJudgement | None, risks: Sequence[RiskReading]
+) -> str:
+    """Say how clear a verdict is; from intake alone never *clear* where days or risks blur it."""
+    said = combine.clarity(verdict.probability, verdict.status)
+    if verdict.basis != ("intake",) or judgement is None or said != "clear":
+        return said
+    few = judgement.within.scale is Scale.LOG and 0 < judgement.intake.days < _MANY_DAYS
+    return "likely" if few or _unseen_by_intake(verdict, risks) else said
+
+
+def _unseen_by_intake(verdict: Verdict, risks: Sequence[RiskReading]) -> tuple[str, ...]:
+    """Say that intake alone does not see what keeps a nutrient from the body."""
+    agents = [
+        readable(risk.evidence.agent)
+        for risk in risks
+        if risk.evidence.direction == "lowers" and risk.grade != _WEAK
+    ]
+    if verdict.basis != ("intake",) or verdict.status is not Status.ADEQUATE or not agents:
+        return ()
+    return (
+        f"Enough is taken in, but {listed(agents)} may keep it from the body or raise the need: "
+        "intake alone cannot show that.",
+    )
+
+
 def _evidence(
     nutrient: str,
     judgement: IntakeJudgement | None,
@@ -215,11 +246,18 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
         log_likelihood=found,
         strength=reading.strength_for(nutrient) or _CONTEXT,
         date=reading.date.isoformat() if reading.date else None,
-        why=" ".join(map(sentence, filter(None, (reading.why, *reading.notes, reading.repeat)))),
+        why=_why(reading),
         others=tuple(_other(one) for one in reading.others),
         source=reading.source,
         checked=reading.checked,
     )
+
+
+def _why(reading: Reading) -> str:
+    """Join what a reading says; when to repeat it only where that is not said already."""
+    said = " ".join(map(sentence, filter(None, (reading.why, *reading.notes))))
+    told = reading.repeat.rstrip(".").casefold() in said.casefold()
+    return said if told else f"{said} {sentence(reading.repeat)}"
 
 
 def _other(one: OtherReading) -> str:

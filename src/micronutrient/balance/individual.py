@@ -35,7 +35,7 @@ from micronutrient.reference.requirement import (
     probability_of_inadequacy,
     requirement_for,
 )
-from micronutrient.reference.table import Kind, ReferenceValue, Scope, daily, find
+from micronutrient.reference.table import Kind, ReferenceValue, Scope, daily, find, values
 from micronutrient.verdict import FoodShare
 
 STAND_INS = ("iom", "efsa")
@@ -75,6 +75,8 @@ class NutrientIntake(msgspec.Struct, frozen=True, kw_only=True):
         Whether everything eaten was recorded.
     energy_kcal
         Daily energy intake [kcal], for requirements that follow it; None if not known.
+    forms
+        Slugs of the forms that supplements hold; some upper levels are set by form.
     top
         Largest contributors.
     """
@@ -86,6 +88,7 @@ class NutrientIntake(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     complete: bool
     energy_kcal: float | None
+    forms: tuple[str, ...] = ()
     top: tuple[FoodShare, ...] = ()
 
 
@@ -132,6 +135,8 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     p_inadequate
         The same as one figure, with unknown values at what is typical; None where only bounds can
         be given.
+    exceeded_elsewhere
+        Upper levels of other publishers that the known intake exceeds.
     belief
         What the intake supports, and what it leaves open.
     """
@@ -144,6 +149,7 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     usual_mean: UsualIntake | None
     usual_high: UsualIntake | None
     within: WithinPerson
+    exceeded_elsewhere: tuple[ReferenceValue, ...]
     inadequate: Bounds
     p_inadequate: float | None
     above_upper: Bounds
@@ -181,7 +187,7 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
     )
     inadequate = _inadequate(need, low=low, high=high, supplement=amount.supplement)
     above = _above(intake, upper, person)
-    settled = need is not None and need.settles and high is not None
+    settled = need is not None and need.settles and high is not None and intake.coverage > 0
     return IntakeJudgement(
         intake=intake,
         need=need,
@@ -191,6 +197,7 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
         usual_mean=mean,
         usual_high=high,
         within=within,
+        exceeded_elsewhere=_exceeded_elsewhere(intake, upper, person),
         inadequate=inadequate,
         p_inadequate=_risk(need, mean)
         if settled and need is not None and mean is not None
@@ -281,11 +288,20 @@ def _one(
     intake: NutrientIntake, person: Person, publisher: str, *, kinds: tuple[Kind, ...]
 ) -> ReferenceValue | None:
     for kind in kinds:
-        printed = find(person, nutrient=intake.nutrient, kind=kind, publisher=publisher)
+        printed = _printed(intake, person, publisher, kind)
         value = daily(printed, person=person, energy_kcal=intake.energy_kcal) if printed else None
         if value is not None:
             return value
     return None
+
+
+def _printed(
+    intake: NutrientIntake, person: Person, publisher: str, kind: Kind
+) -> ReferenceValue | None:
+    """Give the printed value; of upper levels that are set by form the one for a form taken."""
+    by_form = {row.condition for row in values(intake.nutrient, publisher) if row.kind is kind}
+    taken = next((form for form in intake.forms if form in by_form), None)
+    return find(person, nutrient=intake.nutrient, kind=kind, publisher=publisher, condition=taken)
 
 
 def _recommended(
@@ -344,6 +360,21 @@ def _above(intake: NutrientIntake, upper: ReferenceValue | None, person: Person)
         for food in (amount.lower, amount.upper if math.isfinite(amount.upper) else amount.lower)
     )
     return Bounds(at_least=least, at_most=max(least, most))
+
+
+def _exceeded_elsewhere(
+    intake: NutrientIntake, upper: ReferenceValue | None, person: Person
+) -> tuple[ReferenceValue, ...]:
+    own = "" if upper is None else upper.publisher
+    others = (_one(intake, person, name, kinds=(Kind.UL,)) for name in STAND_INS if name != own)
+    return tuple(
+        value for value in others if value is not None and _held(intake, value) > value.value
+    )
+
+
+def _held(intake: NutrientIntake, upper: ReferenceValue) -> float:
+    counted = _counted(intake, upper)
+    return counted.total(counted.lower)
 
 
 def _p_above(

@@ -7,6 +7,7 @@ import math
 
 from micronutrient import nutrients
 from micronutrient.balance.individual import IntakeJudgement
+from micronutrient.intake.usual_individual import Scale
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.sources import least_checked
 from micronutrient.verdict import IntakeEvidence, Reference
@@ -26,6 +27,7 @@ _SCOPES = {
     Scope.FOLIC_ACID_ONLY: "folic acid only",
 }
 _NEARLY_ALL = 0.995
+_MANY_DAYS = 7
 
 
 def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
@@ -65,9 +67,16 @@ def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
 def why(judgement: IntakeJudgement) -> str:
     """Say in sentences what the intake is, against what, and what is not known."""
     parts = [_amount(judgement), _gaps(judgement), _need(judgement), _upper(judgement)]
-    if judgement.intake.days == 1:
-        parts.append("one day is not a usual intake: the interval is wide")
+    parts += [f"{_named(value)} is exceeded" for value in judgement.exceeded_elsewhere]
+    parts.append(_days(judgement))
     return " ".join(sentence(part) for part in parts if part)
+
+
+def _days(judgement: IntakeJudgement) -> str:
+    days = judgement.intake.days
+    if days and days < _MANY_DAYS and judgement.within.scale is Scale.LOG:
+        return "it varies much from day to day: so few days overstate how sure this is"
+    return "one day is not a usual intake: the interval is wide" if days == 1 else ""
 
 
 def _amount(judgement: IntakeJudgement) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from micronutrient.biomarkers.companions import beside
+from micronutrient.biomarkers.companions import beside, days_apart
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Inflammation, Moves
 from micronutrient.biomarkers.rules import rules
@@ -26,6 +26,7 @@ HIDDEN = {
 """Readings that a confounder could have made by itself, by what it does to the marker."""
 
 
+_SHOWN_BY = frozenset({"crp", "agp"})
 _EXCESS = frozenset({Status.HIGH, Status.TOXIC})
 
 
@@ -84,6 +85,18 @@ def state_at(measured: Sequence[Measured], *, date: dt.date | None) -> Inflammat
         agp_at_least=agp.at_least if agp else None,
         agp_at_most=agp.at_most if agp else None,
     )
+
+
+def told(measured: Sequence[Measured], *, date: dt.date | None) -> str:
+    """Say what CRP and AGP show at a date, and which lie too far from it to be used."""
+    most = rules().beside.days
+    far = [
+        f"{each.marker.slug.upper()} of {each.result.date} lies more than {most} days from the "
+        "latest result and is not used: are both dates right?"
+        for each in measured
+        if each.marker.slug in _SHOWN_BY and days_apart(each.result.date, date) > most
+    ]
+    return "; ".join([str(state_at(measured, date=date)), *far])
 
 
 def unreadable(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> bool:

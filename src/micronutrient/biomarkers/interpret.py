@@ -126,7 +126,7 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         ),
         quarantined=tuple(quarantined),
         faults=tuple(faults),
-        inflammation=str(state),
+        inflammation=inflammation.told(measured, date=_last_date(measured)),
         inflamed=state.inflamed,
         egfr_ml_min=egfr_at(measured, person=person, date=_last_date(measured)),
     )

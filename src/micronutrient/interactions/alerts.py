@@ -12,6 +12,7 @@ from micronutrient.interactions.conditions import Condition, Facts, Reason, matc
 from micronutrient.interactions.table import completed
 from micronutrient.sources import Checked
 from micronutrient.verdict import Alert, Urgency
+from micronutrient.wording import readable
 
 _ORDER = tuple(Urgency)
 
@@ -23,6 +24,8 @@ class AlertRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ----------
     code
         ``suspected_wernicke``.
+    title
+        Its name as a clinician says it; the code in words where it is left out.
     nutrients
         Which it is about; empty means those that made it fire.
     why, action
@@ -32,6 +35,7 @@ class AlertRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """
 
     code: str
+    title: str = ""
     urgency: Urgency
     nutrients: tuple[str, ...] = ()
     why: str
@@ -75,6 +79,7 @@ def _alert(one: AlertRule, reasons: tuple[Reason, ...]) -> Alert:
     told = "; ".join(reason.text for reason in reasons)
     return Alert(
         code=one.code,
+        title=one.title or _in_words(one.code),
         urgency=one.urgency,
         nutrients=one.nutrients or named,
         why=f"{one.why} Found: {told}." if told else one.why,
@@ -82,3 +87,8 @@ def _alert(one: AlertRule, reasons: tuple[Reason, ...]) -> Alert:
         source=one.source,
         checked=one.checked,
     )
+
+
+def _in_words(code: str) -> str:
+    words = readable(code)
+    return words[:1].upper() + words[1:]

@@ -20,6 +20,8 @@ import msgspec
 from micronutrient.wording import given, readable, unit
 
 ANY_NUTRIENT = "*"
+FORMS_COUNTED = {"beta_carotene": "mg/d"}
+"""Forms of a nutrient whose amount from supplements is a fact of its own, and its unit."""
 _PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body mass index"}
 """Facts of a person whose slug ends in a unit."""
 
@@ -37,7 +39,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     over_ul
         Nutrient slug to its intake in scope divided by the upper level.
     supplements
-        Nutrient slug to its daily amount from supplements, in the nutrient's own unit.
+        Nutrient slug to its daily amount from supplements, in the nutrient's own unit; beside the
+        nutrients the forms of `FORMS_COUNTED`, each in the unit that stands there.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
         ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``; None or absent where not known.

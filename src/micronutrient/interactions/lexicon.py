@@ -7,7 +7,7 @@ back as not recognised, with the nearest known names.
 
 from collections.abc import Mapping
 
-from micronutrient.matching import fold, nearest
+from micronutrient.matching import fold
 
 NOT_WHAT_FOLLOWS = frozenset(
     {"no", "not", "non", "without", "denies", "denied", "never", "former", "formerly", "ex"}
@@ -20,8 +20,7 @@ NOT_AT_ALL = frozenset(
 SHORT = 2  # letters; a name as short as this counts only as the whole text
 ABBREVIATION = 4  # letters; shorter names resemble everything and are not shown as nearest
 NEAREST = 3
-NEAREST_LOOKED_AT = 9
-NEAREST_SIMILARITY = 75.0
+NEAREST_SIMILARITY = 0.8  # share of letters that need no edit: one edit in five, two in ten
 
 
 class Lexicon:
@@ -35,7 +34,9 @@ class Lexicon:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._slugs = {spelling(name): slug for name, slug in names.items()}
-        self._shown = {name: slug for name, slug in names.items() if len(name) > ABBREVIATION}
+        self._shown = [
+            (name, slug, spelling(name)) for name, slug in names.items() if len(name) > ABBREVIATION
+        ]
         self._longest = max((key.count("_") + 1 for key in self._slugs), default=0)
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -48,9 +49,13 @@ class Lexicon:
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Give the known names that come nearest, best first, one for each thing named."""
-        close = nearest(text, self._shown, most=NEAREST_LOOKED_AT, at_least=NEAREST_SIMILARITY)
-        one_each = {self._shown[name]: name for name in reversed(close)}
-        return tuple(name for name in close if one_each[self._shown[name]] == name)[:NEAREST]
+        words = spelling(text).split("_")
+        rated = [(_likeness(words, key), name, slug) for name, slug, key in self._shown]
+        close = [row for row in rated if row[0] >= NEAREST_SIMILARITY]
+        best: dict[str, str] = {}
+        for _, name, slug in sorted(close, key=lambda row: -row[0]):
+            best.setdefault(slug, name)
+        return tuple(best.values())[:NEAREST]
 
     def _within(self, words: list[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -68,6 +73,22 @@ class Lexicon:
             if len(name) > SHORT and name in self._slugs:
                 return length, self._slugs[name]
         return 1, ""
+
+
+def _likeness(words: list[str], key: str) -> float:
+    """Say how like a name the likest run of as many words is, 0 to 1.
+
+    A text whose every word belongs to the name ("atrophic" to "atrophic gastritis") is just like
+    enough.
+    """
+    from rapidfuzz.distance import OSA
+
+    named = key.split("_")
+    if len("".join(words)) > ABBREVIATION and set(words) <= set(named):
+        return NEAREST_SIMILARITY
+    starts = range(max(1, len(words) - len(named) + 1))
+    runs = ["_".join(words[start : start + len(named)]) for start in starts]
+    return max(OSA.normalized_similarity(run, key) for run in runs)
 
 
 def spelling(name: str) -> str:

@@ -160,6 +160,24 @@ def found(agents: Iterable[str]) -> tuple[InteractionFound, ...]:
     return tuple(sorted(rows, key=lambda row: _SEVERITIES.index(Severity(row.severity))))
 
 
+def interferences(screening: Screening) -> dict[str, tuple[str, ...]]:
+    """Give what disturbs the measurement of each marker, as sentences to stand beside a result.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Marker slug to what disturbs it, which way, and what to do.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for one in map(table.agent, sorted(screening.facts.agents)):
+        for effect in one.effects:
+            if effect.direction is Direction.INTERFERES_WITH_ASSAY:
+                for marker in effect.markers:
+                    sentence = f"{one.name}: {effect.why} {effect.action}"
+                    said.setdefault(marker, {}).setdefault(effect.why, sentence)
+    return {marker: tuple(sentences.values()) for marker, sentences in said.items()}
+
+
 def risks(agents: Iterable[str]) -> tuple[NutrientRisk, ...]:
     """Give what the agents do to the odds of each nutrient, the strongest first."""
     rows = [

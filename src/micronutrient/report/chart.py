@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from micronutrient.report import words
+from micronutrient.report.bundle import Bundle, bundled, is_drawn
 from micronutrient.report.columns import fit
 from micronutrient.report.overview import Sorted
 from micronutrient.report.position import (
@@ -37,6 +38,7 @@ _HEADING = 22
 _CHARACTER = 6.2
 _LONG = 480
 _ROOM = 46
+_LEAST = 8
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         The interval.
     open_from
         From here to `stop` nothing is known: hatched.
+    title, label
+        In words; and what stands at the left, for a laboratory result.
     """
 
     kind: str
@@ -61,6 +65,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     stop: float
     open_from: float | None
     title: str
+    label: str = ""
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +118,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     top: float
     bottom: float
     parts: tuple[Part, ...]
+    not_drawn: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -134,7 +140,7 @@ def draw(order: Sorted) -> Chart:
         ("Unknown: the hatched part is open, and is not adequate", order.open, True),
         ("For context", order.context, True),
     ):
-        shown = [v for v in verdicts if _marks(v, 0.0)]
+        shown = [v for v in verdicts if is_drawn(v) and _marks(v, 0.0)]
         if not shown:
             continue
         begin = y + (_HEADING if heading else 0)
@@ -149,7 +155,15 @@ def draw(order: Sorted) -> Chart:
         top=TOP,
         bottom=y,
         parts=tuple(parts),
+        not_drawn=tuple(_not_drawn(order)),
     )
+
+
+def _not_drawn(order: Sorted) -> Iterator[str]:
+    hidden = [v for v in (*order.judged, *order.open) if not is_drawn(v)]
+    for one in bundled(hidden):
+        sure = one.sure if isinstance(one, Bundle) else words.sure(one)
+        yield ", ".join(filter(None, (f"{one.name}: {one.status}", sure)))
 
 
 def _rows(verdicts: Iterable[NutrientVerdict], y: float, *, slim: bool) -> Iterator[ChartRow]:
@@ -176,17 +190,16 @@ def _row(verdict: NutrientVerdict, top: float, *, slim: bool) -> ChartRow:
         symbol=words.SYMBOL[verdict.status],
         slim=slim,
         intake=words.amount(intake) if intake is not None and intake.mean is not None else "",
-        lines=tuple(Line(y=mark.y, text=_short(mark.title)) for mark in labs),
+        lines=tuple(Line(y=mark.y, text=mark.label) for mark in labs),
         marks=marks,
         ticks=ticks,
     )
 
 
-def _short(title: str) -> str:
-    """Shorten the words of a laboratory result to the room at the left, but never its value."""
-    said, _, _ = title.rpartition(": ")
-    label, value, own = said.rsplit(" ", 2) if said.count(" ") > 1 else (said, "", "")
-    return f"{fit(label, _ROOM - len(value) - len(own) - 2).rstrip()} {value} {own}".strip()
+def _short(marker: BiomarkerEvidence) -> str:
+    """Shorten the name of a laboratory result to the room at the left, but never its value."""
+    value = words.value_of(marker)
+    return f"{fit(marker.label, max(_LEAST, _ROOM - len(value) - 1)).rstrip()} {value}"
 
 
 def _x(place: float) -> float:
@@ -196,13 +209,13 @@ def _x(place: float) -> float:
 def _marks(verdict: NutrientVerdict, y: float, *, below: float = 0.0) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     intake = words.intake_of(verdict)
+    unknown = verdict.status is Status.UNKNOWN
     if intake is not None and intake.mean is not None:
-        unknown = verdict.status is Status.UNKNOWN
         marks += _intake_marks(intake, intake.mean, y=y, unknown=unknown)
     y += below
     for marker in words.markers_of(verdict):
         mark = _lab_mark(marker, y + _LINE)
-        if mark is not None:
+        if mark is not None and not (unknown and mark.kind == "lab"):
             marks.append(mark)
             y = mark.y
     return tuple(marks)
@@ -246,30 +259,31 @@ def _ends(intake: IntakeEvidence, place: float) -> tuple[float, float]:
 
 
 def _lab_mark(marker: BiomarkerEvidence, y: float) -> Mark | None:
-    title = words.marker_line(marker)
+    title, label = words.marker_line(marker), _short(marker)
     if marker.reading is Status.UNINTERPRETABLE:
-        ends = (0.0, END)
         return Mark(
             kind="unread",
             y=y,
             x=None,
-            start=_x(ends[0]),
-            stop=_x(ends[1]),
-            open_from=_x(ends[0]),
+            start=_x(0.0),
+            stop=_x(END),
+            open_from=_x(0.0),
             title=title,
+            label=label,
         )
-    ends_of = of_marker_ends(marker)
+    ends = of_marker_ends(marker)
     place = of_marker(marker.used_value, marker)
-    if not is_placed(marker) or ends_of is None or place is None:
+    if not is_placed(marker) or ends is None or place is None:
         return None
     return Mark(
         kind="lab",
         y=y,
         x=_x(place),
-        start=_x(ends_of[0]),
-        stop=_x(ends_of[1]),
+        start=_x(ends[0]),
+        stop=_x(ends[1]),
         open_from=None,
         title=title,
+        label=label,
     )
 
 

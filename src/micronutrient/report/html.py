@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import overview, words
+from micronutrient.report import overview, steps, words
+from micronutrient.report.bundle import bundled
 from micronutrient.report.chart import draw
 from micronutrient.verdict import STATES, Assessment, NutrientVerdict, Status
 from micronutrient.wording import percent, sentence
@@ -29,12 +30,13 @@ def render(assessment: Assessment) -> str:
             order=order,
             chart=draw(order),
             silent=overview.silent_by_reason(order),
-            rows=overview.rows(order.judged),
-            steps=overview.next_steps(assessment),
+            rows=[row for group in order.groups for row in overview.rows(group[2])],
+            steps=steps.next_steps(assessment),
             gaps=overview.gaps(assessment),
             numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},
             checked=overview.checked_of_sources(assessment),
             words=words,
+            bundled=bundled,
             states=[state.value for state in STATES],
             Status=Status,
         )

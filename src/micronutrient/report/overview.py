@@ -1,4 +1,4 @@
-"""The whole assessment in a few rows: in order of urgency, what is missing, what to do next.
+"""The whole assessment in a few rows: in order of urgency, and what is missing.
 
 Orders and gathers what the assessment says; nothing is judged here.
 """
@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from micronutrient.report import words
+from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.sources import Checked, least_checked
 from micronutrient.verdict import (
     Assessment,
     IntakeEvidence,
+    Missing,
     NutrientVerdict,
     Status,
-    Urgency,
 )
-from micronutrient.wording import listed, sentence
-
-_TESTS = 4
+from micronutrient.wording import listed
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,13 +57,18 @@ class Sorted(msgspec.Struct, frozen=True, kw_only=True):
     context: tuple[NutrientVerdict, ...]
 
     @property
-    def groups(self) -> list[tuple[Status, str, list[NutrientVerdict]]]:
-        """Give the judged nutrients by their word, with its heading."""
+    def groups(self) -> list[tuple[Status, str, list[Entry]]]:
+        """Give the judged nutrients by their word, with its heading; amino acids bundled."""
         found = [
-            (status, heading, [v for v in self.judged if v.status is status])
+            (status, heading, bundled(v for v in self.judged if v.status is status))
             for status, heading in words.HEADINGS.items()
         ]
         return [group for group in found if group[2]]
+
+    @property
+    def unknown(self) -> list[Entry]:
+        """Give what is unknown, amino acids bundled."""
+        return [*bundled(self.open), *bundled(self.silent)]
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,9 +109,29 @@ def silent_by_reason(order: Sorted) -> dict[str, tuple[NutrientVerdict, ...]]:
     return found
 
 
-def rows(verdicts: Iterable[NutrientVerdict]) -> tuple[Row, ...]:
+def missing(assessment: Assessment) -> tuple[Missing, ...]:
+    """Give what is missing in order of urgency."""
+    order = [v.nutrient for v in sorted(assessment.nutrients, key=_urgency)]
+    return tuple(sorted(assessment.missing, key=lambda one: order.index(one.nutrient)))
+
+
+def rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
     """Give the rows of the summary table."""
-    return tuple(_row(verdict) for verdict in verdicts)
+    return tuple(_joint(one) if isinstance(one, Bundle) else _row(one) for one in entries)
+
+
+def _joint(bundle: Bundle) -> Row:
+    """Give the one row of a bundle: the least sure of its nutrients speaks for all."""
+    least = _row(bundle.weakest)
+    name = words.nutrient_name(bundle.weakest.nutrient)
+    return msgspec.structs.replace(
+        least,
+        nutrient=bundle.nutrient,
+        name=bundle.name,
+        sure=bundle.sure,
+        intake=f"least sure: {name} {least.intake}",
+        interval="",
+    )
 
 
 def _row(verdict: NutrientVerdict) -> Row:
@@ -139,83 +163,12 @@ def _labs(verdict: NutrientVerdict) -> Iterator[str]:
 
 def gaps(assessment: Assessment) -> tuple[Gap, ...]:
     """Give what is missing by reason, in order of urgency."""
-    order = [v.nutrient for v in sorted(assessment.nutrients, key=_urgency)]
     found: dict[str, list[str]] = {}
-    for one in sorted(assessment.missing, key=lambda m: order.index(m.nutrient)):
+    for one in missing(assessment):
         tests = listed([words.marker_name(slug) for slug in one.would_help])
         row = f"for {words.nutrient_name(one.nutrient)}, {tests}"
         found.setdefault(one.why.rstrip("."), []).append(row)
     return tuple(Gap(why=why, rows=tuple(said)) for why, said in found.items())
-
-
-def next_steps(assessment: Assessment) -> tuple[str, ...]:
-    """Give the few things to do next, the most urgent first."""
-    return (
-        *_alert_steps(assessment),
-        *_asked(assessment),
-        *_unread(assessment),
-        *_record(assessment),
-        *_tests(assessment),
-        *_unrecognised(assessment),
-    )
-
-
-def _asked(assessment: Assessment) -> Iterator[str]:
-    for one in assessment.quarantined:
-        yield sentence(f"{words.capital(words.place(one.input))}: {one.ask}")
-
-
-def _alert_steps(assessment: Assessment) -> Iterator[str]:
-    for alert in assessment.alerts:
-        soon = "" if alert.urgency is Urgency.ROUTINE else f"{words.URGENCY[alert.urgency]}: "
-        yield f"{soon}{words.alert_title(alert)}. {sentence(alert.action)}"
-
-
-def _unread(assessment: Assessment) -> Iterator[str]:
-    labels = [
-        marker.label
-        for verdict in assessment.nutrients
-        for marker in words.markers_of(verdict)
-        if marker.reading is Status.UNINTERPRETABLE
-    ]
-    names = list(dict.fromkeys(words.small(label.partition(",")[0]) for label in labels))
-    if names:
-        yield f"Repeat what cannot be read now, when the reason given has passed: {listed(names)}."
-
-
-def _record(assessment: Assessment) -> Iterator[str]:
-    eaten = [words.intake_of(verdict) for verdict in assessment.nutrients]
-    known = [intake for intake in eaten if intake is not None and intake.days]
-    if not known:
-        yield "Record the diet of several days: nothing is known of it."
-    elif not all(intake.complete for intake in known):
-        yield "Complete the food record: intake is judged only from below."
-
-
-def _tests(assessment: Assessment) -> Iterator[str]:
-    status = {v.nutrient: v.status for v in assessment.nutrients}
-    order = [v.nutrient for v in sorted(assessment.nutrients, key=_urgency)]
-    wanted: dict[str, list[str]] = {}
-    for one in sorted(assessment.missing, key=lambda m: order.index(m.nutrient)):
-        settled = status[one.nutrient] in {Status.ADEQUATE, Status.UNKNOWN}
-        if one.would_help and not settled:
-            test = words.marker_name(one.would_help[0])
-            wanted.setdefault(test, []).append(words.nutrient_name(one.nutrient))
-    if wanted:
-        told = [_for_what(test, names) for test, names in wanted.items()]
-        more = len(told) - _TESTS
-        rest = f"; {more} more under what is missing" if more > 0 else ""
-        yield f"Measure {'; '.join(told[:_TESTS])}{rest}."
-
-
-def _for_what(test: str, names: list[str]) -> str:
-    return test if all(name in test for name in names) else f"{test} for {listed(names)}"
-
-
-def _unrecognised(assessment: Assessment) -> Iterator[str]:
-    if assessment.unrecognised:
-        texts = listed([f"“{one.text}”" for one in assessment.unrecognised])
-        yield f"Judge by hand what is not recognised: {texts}."
 
 
 def checked_of_sources(assessment: Assessment) -> dict[str, Checked]:
@@ -229,6 +182,7 @@ def checked_of_sources(assessment: Assessment) -> dict[str, Checked]:
 def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((alert.source, alert.checked) for alert in assessment.alerts)
     yield from ((acting.source, acting.checked) for acting in assessment.interactions)
+    yield from ((one.source, one.checked) for one in assessment.questions)
     for verdict in assessment.nutrients:
         for evidence in verdict.evidence:
             if not isinstance(evidence, IntakeEvidence):

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
-from micronutrient.report import overview, position, words
+from micronutrient.report import overview, position, steps, words
+from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.verdict import (
     Assessment,
@@ -21,7 +22,6 @@ Painter: TypeAlias = Callable[[str, str], str]
 
 _NAME, _SHARE = 28, 6
 _ZONE = 3
-_MOST_STEPS = 8
 _TITLE = 66
 
 _COLOUR = {
@@ -115,14 +115,37 @@ def _nutrients(order: overview.Sorted, paint: Painter) -> Iterator[str]:
         yield f"{'':{_NAME}} {'sure':>{_SHARE}} def|low|ade|hig|tox"
     for status, heading, chosen in order.groups:
         yield paint(heading.upper(), _COLOUR[status])
-        for verdict in chosen:
-            yield from _row(verdict, paint)
+        for one in chosen:
+            if isinstance(one, Bundle):
+                yield from _joint_row(one, paint)
+                continue
+            yield from _row(one, paint)
             if status is not Status.ADEQUATE:
-                yield from _reasons(verdict)
+                yield from _reasons(one)
         yield ""
     yield from wrap(_LEGEND)
     yield from _unknown(order, paint)
     yield from _context(order, paint)
+
+
+def _joint_row(bundle: Bundle, paint: Painter) -> Iterator[str]:
+    name = fit(f"{words.SYMBOL[bundle.status]:<2} {bundle.name}", _NAME)
+    share = percent(bundle.share)
+    least = f"≥ {share}" if share[0].isdigit() else share
+    strip = _joint_strip(bundle)
+    yield f"{paint(name, _COLOUR[bundle.status])} {least:>{_SHARE}} {strip}"
+    if bundle.status is Status.ADEQUATE:
+        yield from wrap(bundle.listed, first="     ", rest="     ")
+        return
+    for verdict, intake in _eaten(bundle.verdicts):
+        said = f"{verdict.name} {words.intake_with_need(intake)}"
+        yield from wrap(said, first="   - ", rest="     ")
+
+
+def _joint_strip(bundle: Bundle) -> str:
+    """Lay the strips of a bundle over each other."""
+    strips = [_strip(verdict) for verdict in bundle.verdicts]
+    return "".join("●" if "●" in marks else marks[0] for marks in zip(*strips, strict=True))
 
 
 def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
@@ -186,11 +209,25 @@ def _unknown(order: overview.Sorted, paint: Painter) -> Iterator[str]:
         return
     yield ""
     yield paint(words.HEADINGS[Status.UNKNOWN].upper(), _COLOUR[Status.UNKNOWN])
-    told = "; ".join(f"{v.name} {words.intake_with_need(i)}" for v, i in _eaten(order.open))
+    told = "; ".join(map(_open, bundled(order.open)))
     said = f"{words.OPEN} {told}." if told else ""
     yield from wrap(said, first="  - ", rest="    ")
-    names = ", ".join(v.name for v in order.silent)
+    names = ", ".join(map(_open, bundled(order.silent)))
     yield from wrap(f"{words.SILENT} {names}." if names else "", first="  - ", rest="    ")
+
+
+def _open(one: Entry) -> str:
+    intake = None if isinstance(one, Bundle) else words.intake_of(one)
+    if intake is None or intake.mean is None:
+        return f"{one.name}{_hints(one)}"
+    return f"{one.name} {words.intake_with_need(intake)}{_hints(one)}"
+
+
+def _hints(one: Entry) -> str:
+    """Give the laboratory results that speak too softly to decide."""
+    markers = () if isinstance(one, Bundle) else words.markers_of(one)
+    said = [words.marker_line(marker) for marker in markers if marker.log_likelihood]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _context(order: overview.Sorted, paint: Painter) -> Iterator[str]:
@@ -212,6 +249,8 @@ def _eaten(
 
 
 def _rest(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    asked = map(words.symptom_line, assessment.questions)
+    yield from _section(words.SYMPTOMS.upper(), asked, paint)
     agents = (
         f"{one.agent} {one.direction} {one.nutrients}. {one.action}"
         for one in words.acting(assessment.interactions)
@@ -237,10 +276,7 @@ def _sources(assessment: Assessment) -> Iterator[str]:
 
 
 def _next(assessment: Assessment, paint: Painter) -> Iterator[str]:
-    steps = overview.next_steps(assessment)
-    more = len(steps) - _MOST_STEPS
-    shown = [*steps[:_MOST_STEPS], *([f"{more} more above."] if more > 0 else [])]
-    yield from _section("WHAT TO DO NEXT", shown, paint, numbered=True)
+    yield from _section("WHAT TO DO NEXT", steps.next_steps(assessment), paint, numbered=True)
 
 
 def _section(

@@ -1,5 +1,6 @@
 """The words of a report, in one place."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.biomarkers.marker import marker
 from micronutrient.errors import MicronutrientError
+from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
 from micronutrient.verdict import (
@@ -20,9 +22,10 @@ from micronutrient.verdict import (
     NutrientVerdict,
     RiskEvidence,
     Status,
+    SymptomAsked,
     Urgency,
 )
-from micronutrient.wording import listed, number, percent, readable, sentence, unit
+from micronutrient.wording import given, listed, number, percent, readable, sentence, unit
 
 SYMBOL = {
     Status.DEFICIENT: "▼▼",
@@ -60,6 +63,7 @@ CHECKED = {
 }
 OPEN = "Intake does not decide (less than an AI, or a part not known, may still be enough):"
 SILENT = "Nothing known decides:"
+SYMPTOMS = "Symptoms and what they ask (questions to examine, no diagnosis)"
 BASIS = {"biomarker": "laboratory", "intake": "intake", "risk": "what acts on it"}
 KINDS = {
     "ear": "average requirement",
@@ -98,6 +102,11 @@ _BOUND = re.compile(
     r"|(?<=\d) (?=(?:%|µg|µmol|µIU|mg|g|ng|pg|kcal|mmol|nmol|pmol|mIU|IU)(?![A-Za-z]))"
 )
 _SEEN = 0.01
+_DIGITS = 4
+_ONE_SIDE = (
+    frozenset({Status.DEFICIENT, Status.LOW}),
+    frozenset({Status.HIGH, Status.TOXIC}),
+)
 
 
 def clean(text: str) -> str:
@@ -152,6 +161,28 @@ def agent_name(slug: str) -> str:
         return capital(readable(slug))
 
 
+def symptom_name(slug: str) -> str:
+    """Give the name of a symptom."""
+    try:
+        return symptoms.symptom(slug).name
+    except MicronutrientError:
+        return capital(readable(slug))
+
+
+def symptom_line(one: SymptomAsked) -> str:
+    """Say which findings of this person a symptom may come with, and what to ask."""
+    little = listed([nutrient_name(slug) for slug in one.low])
+    much = listed([nutrient_name(slug) for slug in one.high])
+    with_ = [f"too little {little} (low or deficient here)"] if little else []
+    with_ += [f"too much {much} (high or toxic here)"] if much else []
+    name = symptom_name(one.symptom)
+    if not with_:
+        said = f"{name}: no nutrient that it may come with is shown to be low or high here."
+    else:
+        said = f"{name}, among other causes, may come with {' or '.join(with_)}."
+    return f"{said} Ask: {sentence(one.ask)}"
+
+
 def place(where: str) -> str:
     """Say which part of a case is meant: ``labs[2]`` is ``laboratory result 3 (labs[2])``."""
     found = re.fullmatch(r"(\w+)\[(\d+)\].*", where)
@@ -170,7 +201,7 @@ def is_context(verdict: NutrientVerdict) -> bool:
 
 def alert_title(alert: Alert) -> str:
     """Give the name of an alert."""
-    return capital(readable(alert.code))
+    return capital(alert.title)
 
 
 def share_of(verdict: NutrientVerdict) -> float | None:
@@ -318,7 +349,29 @@ def upper_line(intake: IntakeEvidence) -> str:
 
 def measured(marker: BiomarkerEvidence) -> str:
     """Say a laboratory result in a few words."""
-    return f"{marker.label} {marker.comparator or ''}{number(marker.value)} {unit(marker.unit)}"
+    return f"{marker.label} {value_of(marker)}"
+
+
+def value_of(marker: BiomarkerEvidence) -> str:
+    """Give a laboratory value, and what it was converted or corrected to, if it was.
+
+    A unit that is only spelt otherwise is no conversion.
+    """
+    sign, own, used = marker.comparator or "", unit(marker.unit), unit(marker.used_unit)
+    printed = f"{sign}{number(marker.value)} {own}".rstrip()
+    same = math.isclose(marker.value, marker.used_value, rel_tol=1e-9)
+    if own == used and same:
+        return printed
+    held = f"{sign}{given(marker.used_value, digits=_DIGITS)} {used}".rstrip()
+    return f"{printed}, corrected {held}" if own == used else f"{printed} = {held}"
+
+
+def decisive(verdict: NutrientVerdict) -> str:
+    """Give the laboratory result that says most for a verdict of too little or too much."""
+    side = next((side for side in _ONE_SIDE if verdict.status in side), frozenset())
+    found = (one for one in markers_of(verdict) if one.log_likelihood and one.reading in side)
+    one = next(found, None)
+    return f"{small(one.label.partition(',')[0])} {value_of(one)}" if one is not None else ""
 
 
 def marker_line(marker: BiomarkerEvidence) -> str:

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable
 
+import msgspec
+
 from micronutrient import nutrients
 from micronutrient.balance import findings
 from micronutrient.balance.combine import model
@@ -19,7 +21,7 @@ from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, screen
+from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
@@ -31,13 +33,19 @@ from micronutrient.verdict import (
     Missing,
     NutrientVerdict,
     Status,
+    SymptomAsked,
 )
 from micronutrient.version import __version__
+from micronutrient.wording import readable, sentence
 
+_UG_PER_MG = 1000
 DISCLAIMER = (
     "Decision support for professionals: it shows inputs, gaps, method and sources so that the "
     "reader can judge, and it makes no diagnosis."
 )
+
+_TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
+_TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
 
 
 def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
@@ -85,6 +93,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
     screening = screen(case, measured=_measured(labs, judgements, food))
+    labs = _with_interferences(labs, screening)
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
     )
@@ -99,6 +108,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         nutrients=verdicts,
         quarantined=labs.quarantined,
         interactions=screening.found,
+        questions=_questions(verdicts, screening),
         missing=_missing(verdicts, labs),
         unrecognised=screening.unrecognised,
         left_out=tuple(line for fault in faults for line in fault.lines()),
@@ -110,8 +120,16 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
 
 
 def _supplements(food: Eaten) -> dict[str, float]:
+    """Give daily amounts from supplements; beta-carotene [mg] apart, since it has its own alert."""
     amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
-    return {slug: float(amount) for slug, amount in amounts if amount > 0}
+    taken = {slug: float(amount) for slug, amount in amounts if amount > 0}
+    carotene = nutrients.nutrient("vitamin_a").form("beta_carotene")
+    doses = [
+        dose.amount for dose in food.supplements.of("vitamin_a") if dose.form == "beta_carotene"
+    ]
+    if doses and carotene is not None and carotene.per_mass:
+        taken["beta_carotene"] = sum(doses) / carotene.per_mass / 1000
+    return taken
 
 
 def _judgements(read: ReadCase, food: Eaten, publisher: str) -> dict[str, IntakeJudgement]:
@@ -164,12 +182,41 @@ def _measured(
     return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
 
 
+def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
+    """Put beside each result what disturbs its measurement in this person."""
+    disturbs = interferences(screening)
+    readings = tuple(
+        msgspec.structs.replace(one, notes=(*one.notes, *disturbs.get(one.marker, ())))
+        for one in labs.readings
+    )
+    return msgspec.structs.replace(labs, readings=readings)
+
+
 def _state(reading: Reading, labs: LabReadings) -> str:
     """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
     kind = marker(reading.marker)
     alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
     blurred = alike and kind.kidney is not None and is_reduced(labs.egfr_ml_min)
     return str(Status.UNINTERPRETABLE if blurred else reading.reading)
+
+
+def _questions(
+    verdicts: Iterable[NutrientVerdict], screening: Screening
+) -> tuple[SymptomAsked, ...]:
+    """Give the symptoms with what they ask, those that meet a finding of this person first."""
+    status = {verdict.nutrient: verdict.status for verdict in verdicts}
+    rows = [
+        SymptomAsked(
+            symptom=one.symptom,
+            low=tuple(n for n in one.deficiency if status.get(n) in _TOO_LITTLE),
+            high=tuple(n for n in one.excess if status.get(n) in _TOO_MUCH),
+            ask=one.ask,
+            source=one.source,
+            checked=one.checked,
+        )
+        for one in screening.questions
+    ]
+    return tuple(sorted(rows, key=lambda row: not (row.low or row.high)))
 
 
 def _missing(verdicts: Iterable[NutrientVerdict], labs: LabReadings) -> tuple[Missing, ...]:
@@ -195,6 +242,8 @@ def _why_missing(verdict: NutrientVerdict) -> str:
         return "What was measured cannot be read now."
     if not speaks and verdict.status is not Status.ADEQUATE:
         return "Intake alone does not show whether the body is affected."
+    if verdict.conflicts and not speaks:
+        return "Enough is taken in, but something may keep it from the body."
     return "The verdict is borderline." if verdict.confidence.clarity == "borderline" else ""
 
 
@@ -245,9 +294,21 @@ def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple
     if not case.diet_complete:
         lines.append("The food record is not complete: intake is judged only from below.")
     if labs.inflammation:
-        lines.append(f"Inflammation: {labs.inflammation}.")
-    assumed = [f"{d.product}: {d.assumed}" for d in food.supplements.doses if d.assumed]
-    return (*lines, *assumed)
+        lines.append(sentence(f"Inflammation: {labs.inflammation}"))
+    assumed = _forms_assumed(food)
+    if assumed:
+        lines.append(f"Forms not named on labels are taken as: {'; '.join(assumed)}.")
+    return tuple(lines)
+
+
+def _forms_assumed(food: Eaten) -> tuple[str, ...]:
+    """Name each nutrient whose form no label said, with the form that it is taken as."""
+    found: dict[str, None] = {}
+    for dose in food.supplements.doses:
+        form = nutrients.nutrient(dose.nutrient).form(dose.form or "")
+        if dose.assumed and form is not None:
+            found[f"{readable(dose.nutrient)} {form.names[0]}"] = None
+    return tuple(found)
 
 
 def _versions(food: Eaten) -> dict[str, str]:
@@ -270,5 +331,6 @@ def _sources(
             cited += [reference.source for reference in used if reference is not None]
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
+    cited += [row.source for row in screening.questions]
     cited += [*food.sources, model().source]
     return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}

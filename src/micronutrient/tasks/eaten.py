@@ -1,6 +1,7 @@
 """What a person ate and took: the foods room and the intake room joined."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -107,8 +108,19 @@ def _table_for(case: Case) -> Composition:
     own = {name.casefold() for name in case.recipes}
     if all(_has(table, text) for text in _food_names(case) if text.casefold() not in own):
         return table
+    return _with_imported(_age_of_store())
+
+
+def _age_of_store() -> int:
+    file = store.path()
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@lru_cache(maxsize=1)
+def _with_imported(_age: int) -> Composition:
+    """Put the imported tables below the embedded one; kept until the store's file changes."""
     imported = [store.load(stored.info.slug) for stored in store.tables()]
-    return together([table, *imported]) if imported else table
+    return together([core(), *imported]) if imported else core()
 
 
 def _food_names(case: Case) -> Iterable[str]:
@@ -176,6 +188,7 @@ def intake_of(
         days=days,
         complete=complete,
         energy_kcal=energy_kcal,
+        forms=tuple(dose.form for dose in eaten.supplements.of(nutrient) if dose.form),
         top=_top(eaten, i),
     )
 

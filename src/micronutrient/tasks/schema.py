@@ -14,9 +14,13 @@ def case_schema() -> dict[str, Any]:
     recipes = schema["$defs"]["Case"]["properties"]["recipes"]
     ingredients = schema["$defs"]["Recipe"]["properties"]["ingredients"]
     recipes["additionalProperties"] = {"anyOf": [recipes["additionalProperties"], ingredients]}
-    return schema
+    return _dialect(schema)
 
 
 def assessment_schema() -> dict[str, Any]:
     """Give the JSON Schema of an assessment."""
-    return msgspec.json.schema(Assessment)
+    return _dialect(msgspec.json.schema(Assessment))
+
+
+def _dialect(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
