@@ -267,16 +267,35 @@ LEADS = ("iron", "vitamin_b12", "folate", "vitamin_d", "magnesium", "zinc", "vit
 
 
 def starts() -> list[str]:
-    """Show which states each leading marker makes likely before its result is known."""
+    """Show what each marker makes likely before its result, and how much a result can say.
+
+    The last three columns: likelihood of *deficient* against *adequate* and of *adequate* against
+    *deficient*, at most; and the share of results, evenly in ln, that alone get their band's word.
+    """
     names = "".join(f"{state:>11}" for state in STATES)
-    lines = [f"{'nutrient':12}{'leading marker':26}{'strength':9}{names}"]
+    lines = [f"{'nutrient':12}{'marker':24}{'strength':9}{names}{'low':>6}{'ok':>6}{'own word':>9}"]
     for nutrient in LEADS:
         for one in panel()[nutrient]:
-            if one.strength != "weak":
-                start = combine.evenly(one.bands, strength=one.strength)
-                cells = "".join(f"{share:11.2f}" for share in start)
-                lines.append(f"{nutrient:12}{one.slug:26}{one.strength:9}{cells}")
+            start = combine.evenly(one.bands, strength=one.strength)
+            weak = one.strength == "weak"
+            cells = "".join(f"{'-' if weak else format(share, '.2f'):>11}" for share in start)
+            low, adequate, own = reach(one)
+            said = f"{low:6.0f}{adequate:6.0f}{'-' if weak else format(own, '.0%'):>9}"
+            lines.append(f"{nutrient:12}{one.slug:24}{one.strength:9}{cells}{said}")
     return lines
+
+
+def reach(one: Marker, *, count: int = 400) -> tuple[float, float, float]:
+    values = np.linspace(one.ln_values[0], one.ln_values[-1], count + 2)[1:-1]
+    fits = np.array([read(value, one) for value in values])
+    ratio = fits[:, 0] / fits[:, ADEQUATE]
+    own = 0
+    for value, fit in zip(values, fits, strict=True):
+        start = combine.evenly(one.bands, strength=one.strength)
+        said = combine.word(combine.posterior(combine.prior(None), [fit], start=start))
+        above = [band.state for band in one.bands if math.log(band.lower) <= value]
+        own += said is (above[-1] if above else one.bands[0].state)
+    return float(ratio.max()), float(1 / ratio.min()), own / count
 
 
 # 3. One prior for all, whatever test leads

@@ -40,9 +40,7 @@ def main(people: int) -> None:
         f"{people:,} people a row; probability of too little, mean; and in those told >= {SURE}",
         "nutrient     sex     scale   days   stated   true   told   stated   true",
     ]
-    for group in groups():
-        for days in DAYS:
-            lines.append(row(rng, group, days=days, people=people))
+    lines += [row(rng, group, days=days, people=people) for group in groups() for days in DAYS]
     table = "\n".join(lines)
     print(table)
     page = put_into(PAGE.read_text(encoding="utf-8"), "few days", table)

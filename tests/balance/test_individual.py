@@ -182,3 +182,11 @@ def test_another_publishers_exceeded_upper_level_is_named() -> None:
 def test_no_probability_comes_from_foods_without_a_value() -> None:
     nothing = msgspec.structs.replace(eaten("zinc", 0.0, upper=20.0), coverage=0.0)
     assert judged(nothing).p_inadequate is None
+
+
+def test_few_days_of_a_skewed_nutrient_are_said_to_look_too_sure() -> None:
+    assert judged(eaten("vitamin_b12", 4.0)).overstated
+    assert "overstate" in why(judged(eaten("vitamin_b12", 4.0)))
+    assert not judged(eaten("vitamin_b12", 4.0, days=7)).overstated
+    assert not judged(eaten("vitamin_b12", 4.0, supplement=100.0)).overstated
+    assert not judged(eaten("magnesium", 300.0)).overstated

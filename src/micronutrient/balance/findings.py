@@ -22,7 +22,6 @@ from micronutrient.balance import combine
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.reasons import intake_evidence
 from micronutrient.biomarkers.readings import OtherReading, Reading
-from micronutrient.intake.usual_individual import Scale
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
     STATES,
@@ -44,7 +43,6 @@ _WEAK = "weak"
 _GRADES = frozenset({"strong", "moderate", "weak"})
 _Z_90 = 1.645
 _NOTHING_KNOWN = 0.99
-_MANY_DAYS = 7
 
 
 class RiskReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,8 +185,8 @@ def _clarity(
     said = combine.clarity(verdict.probability, verdict.status)
     if verdict.basis != ("intake",) or judgement is None or said != "clear":
         return said
-    few = judgement.within.scale is Scale.LOG and 0 < judgement.intake.days < _MANY_DAYS
-    return "likely" if few or _unseen_by_intake(verdict, risks) else said
+    blurred = judgement.overstated or _unseen_by_intake(verdict, risks)
+    return "likely" if blurred else said
 
 
 def _unseen_by_intake(verdict: Verdict, risks: Sequence[RiskReading]) -> tuple[str, ...]:

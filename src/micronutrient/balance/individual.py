@@ -22,6 +22,7 @@ from micronutrient.balance.combine import IntakeBelief, believe
 from micronutrient.intake.usual_individual import (
     TOTAL,
     UPPER_LEVEL,
+    Scale,
     UsualIntake,
     WithinPerson,
     usual_intake,
@@ -40,6 +41,9 @@ from micronutrient.verdict import FoodShare
 
 STAND_INS = ("iom", "efsa")
 """Publishers asked in turn where the chosen one sets nothing for a nutrient."""
+
+
+_MANY_DAYS = 7
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +163,16 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     def scoped(self) -> bool:
         """Whether the upper level counts only a part of the intake."""
         return self.upper is not None and self.upper.scope is not Scope.TOTAL
+
+    @property
+    def overstated(self) -> bool:
+        """Whether few days of a nutrient that varies much make the figures look too sure.
+
+        Supplements do not vary: where they give most of it, the figures are as sure as they look.
+        """
+        amount, days = self.intake.amount, self.intake.days
+        few = 0 < days < _MANY_DAYS and self.within.scale is Scale.LOG
+        return few and amount.supplement < amount.lower
 
     @property
     def counted(self) -> Amount:

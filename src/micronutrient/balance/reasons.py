@@ -7,7 +7,6 @@ import math
 
 from micronutrient import nutrients
 from micronutrient.balance.individual import IntakeJudgement
-from micronutrient.intake.usual_individual import Scale
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.sources import least_checked
 from micronutrient.verdict import IntakeEvidence, Reference
@@ -27,7 +26,6 @@ _SCOPES = {
     Scope.FOLIC_ACID_ONLY: "folic acid only",
 }
 _NEARLY_ALL = 0.995
-_MANY_DAYS = 7
 
 
 def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
@@ -73,10 +71,10 @@ def why(judgement: IntakeJudgement) -> str:
 
 
 def _days(judgement: IntakeJudgement) -> str:
-    days = judgement.intake.days
-    if days and days < _MANY_DAYS and judgement.within.scale is Scale.LOG:
+    if judgement.overstated:
         return "it varies much from day to day: so few days overstate how sure this is"
-    return "one day is not a usual intake: the interval is wide" if days == 1 else ""
+    one = judgement.intake.days == 1
+    return "one day is not a usual intake: the interval is wide" if one else ""
 
 
 def _amount(judgement: IntakeJudgement) -> str:
