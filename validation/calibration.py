@@ -273,14 +273,14 @@ def starts() -> list[str]:
     *deficient*, at most; and the share of results, evenly in ln, that alone get their band's word.
     """
     names = "".join(f"{state:>11}" for state in STATES)
-    lines = [f"{'nutrient':12}{'marker':24}{'strength':9}{names}{'low':>6}{'ok':>6}{'own word':>9}"]
+    lines = [f"{'nutrient':12}{'marker':24}{'strength':9}{names}{'def:ad':>8}{'ad:def':>8}{'own word':>10}"]
     for nutrient in LEADS:
         for one in panel()[nutrient]:
             start = combine.evenly(one.bands, strength=one.strength)
             weak = one.strength == "weak"
             cells = "".join(f"{'-' if weak else format(share, '.2f'):>11}" for share in start)
             low, adequate, own = reach(one)
-            said = f"{low:6.0f}{adequate:6.0f}{'-' if weak else format(own, '.0%'):>9}"
+            said = f"{low:8.0f}{adequate:8.0f}{'-' if weak else format(own, '.0%'):>10}"
             lines.append(f"{nutrient:12}{one.slug:24}{one.strength:9}{cells}{said}")
     return lines
 

@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -105,3 +106,15 @@ def test_the_floors_of_contributing_are_those_of_the_contract():
 @pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"])
 def test_what_people_expect_is_there(name):
     assert (ROOT / name).read_text(encoding="utf-8").strip()
+
+
+def test_nothing_that_is_kept_is_ignored():
+    """The build leaves out what .gitignore names: a kept file that it names would be missing."""
+    kept = subprocess.run(
+        ["git", "ls-files", "-ci", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert kept.stdout == ""
