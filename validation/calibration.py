@@ -273,7 +273,10 @@ def starts() -> list[str]:
     *deficient*, at most; and the share of results, evenly in ln, that alone get their band's word.
     """
     names = "".join(f"{state:>11}" for state in STATES)
-    lines = [f"{'nutrient':12}{'marker':24}{'strength':9}{names}{'def:ad':>8}{'ad:def':>8}{'own word':>10}"]
+    lines = [
+        f"{'nutrient':12}{'marker':24}{'strength':9}{names}"
+        f"{'def:ad':>8}{'ad:def':>8}{'own word':>10}"
+    ]
     for nutrient in LEADS:
         for one in panel()[nutrient]:
             start = combine.evenly(one.bands, strength=one.strength)

@@ -26,7 +26,18 @@ def test_every_assumption_stands_on_the_page_with_its_figure() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("table", ["reliability", "shared errors", "ferritin", "assumptions"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "reliability",
+        "start",
+        "fixed prior",
+        "few days",
+        "shared errors",
+        "ferritin",
+        "assumptions",
+    ],
+)
 def test_every_table_of_the_calibration_is_filled_in(table: str) -> None:
     found = re.search(rf"<!-- {table} -->\n```\n(.+?)```\n<!-- /{table} -->", PAGE, re.DOTALL)
     assert found is not None, "run validation/calibration.py"

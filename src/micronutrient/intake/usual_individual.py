@@ -216,8 +216,8 @@ def within_person_sd(nutrient: str, person: Person, *, part: str = TOTAL) -> Wit
     Returns
     -------
     WithinPerson or None
-        None if nobody measured it and nothing comparable stands in: iodine, biotin, pantothenic
-        acid, manganese, chromium, molybdenum, fluoride.
+        None if nobody measured it and nothing comparable stands in (phytate). Nutrients that the
+        survey lacks are likened to another; `why` says to which.
     """
     proxy = _proxies().get(nutrient)
     like = proxy.like if proxy else nutrient
