@@ -15,7 +15,8 @@ import numpy as np
 from calibration import PAGE, put_into
 
 from micronutrient.arrays import Floats
-from micronutrient.balance.individual import Amount, IntakeJudgement, NutrientIntake, judge
+from micronutrient.balance.amounts import Amount, NutrientIntake
+from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.datafiles import DATA, read_toml
 from micronutrient.person import Person, Sex
 

@@ -14,9 +14,10 @@ import msgspec
 from calibration import PAGE, ROOT, WOMAN, put_into
 
 from micronutrient.balance import combine
+from micronutrient.balance.amounts import Amount, NutrientIntake
 from micronutrient.balance.combine import Model
 from micronutrient.balance.findings import Verdict, decide
-from micronutrient.balance.individual import Amount, NutrientIntake, judge
+from micronutrient.balance.individual import judge
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.case import LabResult

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micronutrient.balance.individual import Amount, IntakeJudgement, NutrientIntake, judge
+from micronutrient.balance.amounts import Amount, NutrientIntake
+from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.balance.reasons import why
 from micronutrient.person import DietPattern, Person, Sex
 
@@ -190,3 +191,13 @@ def test_few_days_of_a_skewed_nutrient_are_said_to_look_too_sure() -> None:
     assert not judged(eaten("vitamin_b12", 4.0, days=7)).overstated
     assert not judged(eaten("vitamin_b12", 4.0, supplement=100.0)).overstated
     assert not judged(eaten("magnesium", 300.0)).overstated
+
+
+def test_the_acceptable_range_follows_the_energy_and_decides_nothing() -> None:
+    judgement = judged(eaten("fat", 150.0))
+    low, high = judgement.acceptable
+    assert (low.value, high.value) == pytest.approx((2000 * 0.20 / 9, 2000 * 0.35 / 9), rel=0.01)
+    assert "acceptable range" in why(judgement).lower()
+    assert judgement.belief.unknown == 1
+    unknown_energy = msgspec.structs.replace(eaten("fat", 150.0), energy_kcal=None)
+    assert judged(unknown_energy).acceptable == ()

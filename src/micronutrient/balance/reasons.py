@@ -66,8 +66,16 @@ def why(judgement: IntakeJudgement) -> str:
     """Say in sentences what the intake is, against what, and what is not known."""
     parts = [_amount(judgement), _gaps(judgement), _need(judgement), _upper(judgement)]
     parts += [f"{_named(value)} is exceeded" for value in judgement.exceeded_elsewhere]
-    parts.append(_days(judgement))
+    parts += [_range(judgement), _days(judgement)]
     return " ".join(sentence(part) for part in parts if part)
+
+
+def _range(judgement: IntakeJudgement) -> str:
+    if not judgement.acceptable:
+        return ""
+    low, high = judgement.acceptable
+    ends = f"{number(low.value)} to {number(high.value)} {unit(low.unit)}"
+    return f"acceptable range (AMDR, {_publisher(low)}) at this energy intake {ends}"
 
 
 def _days(judgement: IntakeJudgement) -> str:
@@ -145,9 +153,12 @@ def _upper(judgement: IntakeJudgement) -> str:
 
 
 def _named(value: ReferenceValue) -> str:
-    kind = _KINDS[value.kind]
-    who = value.publisher.upper() if value.publisher in {"iom", "efsa", "who"} else value.publisher
+    kind, who = _KINDS[value.kind], _publisher(value)
     return f"{kind} ({value.kind.upper()}, {who}) {number(value.value)} {unit(value.unit)}"
+
+
+def _publisher(value: ReferenceValue) -> str:
+    return value.publisher.upper() if value.publisher in {"iom", "efsa", "who"} else value.publisher
 
 
 def _reference(value: ReferenceValue) -> Reference:

@@ -8,7 +8,7 @@ import numpy as np
 
 from micronutrient import nutrients
 from micronutrient.arrays import Floats
-from micronutrient.balance.individual import Amount, NutrientIntake
+from micronutrient.balance.amounts import Amount, NutrientIntake
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase
 from micronutrient.errors import InputFault, UnknownName
