@@ -46,7 +46,10 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments
     commands = [[*command, *rest] for command in TASKS.get(name, [[name]])]
     for command in commands:
-        code = subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT)
+        program = shutil.which(command[0], path=str(BIN))
+        if program is None:
+            return _stop(f"neither a task nor a command of .venv: {command[0]}")
+        code = subprocess.call([program, *command[1:]], cwd=ROOT)
         if code:
             return code
     return 0

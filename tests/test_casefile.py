@@ -148,3 +148,16 @@ def test_more_than_anybody_has_is_refused():
         "recipes: has 1001 entries; allowed: up to 1000",
     ]
     assert read.case.conditions == ()
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"sex": "male", "age_years": 30, "pregnancy_week": 12},
+        {"sex": "female", "age_years": 70, "pregnancy_week": 12},
+        {"sex": "female", "age_years": 30, "weight_kg": 6.2, "height_cm": 168},
+        {"sex": "female", "age_years": 30, "weight_kg": 168, "height_cm": 62},
+    ],
+)
+def test_a_person_who_cannot_be_is_asked_about(person: dict[str, object]) -> None:
+    assert faults({"person": person})

@@ -69,9 +69,9 @@ EXPECTED = {
     },
     "warfarin_and_kidney": {
         "low": "vitamin_e zinc calcium",
-        "adequate": "thiamin riboflavin niacin phosphorus sodium",
+        "adequate": "thiamin riboflavin niacin phosphorus",
         "unknown": "iodine choline biotin",
-        "adequate unknown": "folate",
+        "adequate unknown": "folate sodium",
     },
 }
 ALERTS = {

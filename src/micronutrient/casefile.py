@@ -228,6 +228,8 @@ def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
     if isinstance(record, Person) and record.sex is Sex.MALE and _of_women(record):
         found = "is male, and pregnant, lactating or menstruating"
         return [InputFault(where, found, advice="mend one of the two")]
+    if isinstance(record, Person) and (found := _unlikely_person(record)):
+        return [InputFault(where, found, advice="mend the figure that is wrong")]
     if isinstance(record, FoodEaten | Ingredient):
         by_measure = record.amount is not None and record.measure is not None
         half = (record.amount is None) != (record.measure is None)
@@ -247,6 +249,22 @@ def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
 
 def _of_women(person: Person) -> bool:
     return person.maternity is not Maternity.NONE or bool(person.menstruating)
+
+
+def _unlikely_person(person: Person) -> str:
+    """Say what of a person cannot go together; empty if nothing."""
+    if person.pregnancy_week is not None and not _FERTILE[0] <= person.age_years <= _FERTILE[1]:
+        return f"is pregnant at {person.age_years:g} years"
+    if person.weight_kg and person.height_cm:
+        bmi = person.weight_kg / (person.height_cm / 100) ** 2
+        if not _BMI[0] <= bmi <= _BMI[1]:
+            return f"weighs {person.weight_kg:g} kg at {person.height_cm:g} cm"
+    return ""
+
+
+_FERTILE = (9, 60)
+_BMI = (6, 110)
+"""Beyond any that was measured: only typing errors are meant to be caught."""
 
 
 @cache

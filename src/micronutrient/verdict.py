@@ -15,8 +15,8 @@ from micronutrient.sources import Checked
 class Status(StrEnum):
     """Where one nutrient stands in one person.
 
-    *Deficient* and *toxic* are states of the body and need a marker or an established sign; intake
-    alone gives *low* or *high*.
+    *Deficient* and *toxic* are states of the body and need a laboratory result; intake alone gives
+    *low* or *high*.
     """
 
     DEFICIENT = "deficient"
@@ -30,6 +30,9 @@ class Status(StrEnum):
 
 STATES = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
 """The five states that carry a probability, from too little to too much."""
+
+TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
+TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
 
 
 class Urgency(StrEnum):
@@ -49,6 +52,17 @@ class Probability(msgspec.Struct, frozen=True, kw_only=True):
     high: float
     toxic: float
     unknown: float = 0.0
+
+    def of(self, status: Status) -> float | None:
+        """Give the probability of a word, or of worse on its side; None if it is no state."""
+        sides = {
+            Status.DEFICIENT: self.deficient,
+            Status.LOW: self.deficient + self.low,
+            Status.ADEQUATE: self.adequate,
+            Status.HIGH: self.high + self.toxic,
+            Status.TOXIC: self.toxic,
+        }
+        return sides.get(status)
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):

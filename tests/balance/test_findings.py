@@ -126,3 +126,15 @@ def test_enough_from_intake_is_doubted_where_something_keeps_it_from_the_body() 
     assert plain.confidence.clarity == "clear"
     assert doubted.confidence.clarity == "likely"
     assert any("gastric bypass" in one for one in doubted.conflicts)
+
+
+def test_what_the_body_holds_constant_speaks_only_where_it_has_failed_to() -> None:
+    """Serum calcium is kept normal from bone: it does not show that enough is eaten."""
+    short = judged(eaten("calcium", 200.0))
+    normal, high = labs(("calcium_serum", 2.35, "mmol/L")), labs(("calcium_serum", 3.2, "mmol/L"))
+    assert findings.find("calcium", judgement=short, readings=normal).status is Status.LOW
+    assert findings.find("calcium", judgement=None, readings=normal).status is Status.UNKNOWN
+    for intake in (short, None):
+        found = findings.find("calcium", judgement=intake, readings=high)
+        assert found.status in {Status.HIGH, Status.TOXIC}
+        assert "intake" not in found.confidence.basis

@@ -24,6 +24,11 @@ def marker(slug: str, value: float, state: str = "unknown") -> dict[str, tuple[f
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
+        "vitamin_c_in_iron_overload",
+        {"agents": {"haemochromatosis"}, "supplements": {"vitamin_c": 1.0}},
+        {"agents": {"haemochromatosis"}},
+    ),
+    (
         "vitamin_b6_with_signs_of_neuropathy",
         {"over_ul": {"vitamin_b6": 1.01}, "symptoms": {"paraesthesia"}},
         {"over_ul": {"vitamin_b6": 1.0}, "symptoms": {"paraesthesia"}},
@@ -167,7 +172,7 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "severe_hypophosphataemia",
         {"markers": marker("phosphate_serum", 0.29)},
-        {"markers": marker("phosphate_serum", 0.3)},
+        {"markers": marker("phosphate_serum", 0.31)},
     ),
     (
         "severe_anaemia",

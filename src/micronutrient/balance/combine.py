@@ -24,10 +24,8 @@ import numpy as np
 
 from micronutrient.arrays import Floats
 from micronutrient.datafiles import DATA, read_record
-from micronutrient.verdict import STATES, Band, Probability, Status
-
-LOW_SIDE = (True, True, False, False, False)
-HIGH_SIDE = (False, False, False, True, True)
+from micronutrient.normal import below
+from micronutrient.verdict import STATES, TOO_LITTLE, TOO_MUCH, Band, Probability, Status
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,9 +148,9 @@ def apply_risks(
     """
     odds = (assumptions or model()).risk_odds
     weighted, found = probabilities.copy(), list(risks)
-    for direction, side in (("lowers", LOW_SIDE), ("raises", HIGH_SIDE)):
+    for direction, side in (("lowers", TOO_LITTLE), ("raises", TOO_MUCH)):
         factor = math.prod(odds[grade] for way, grade in found if way == direction)
-        weighted[np.array(side)] *= min(factor, odds["together_at_most"])
+        weighted[[state in side for state in STATES]] *= min(factor, odds["together_at_most"])
     return np.asarray(weighted / weighted.sum())
 
 
@@ -263,8 +261,8 @@ def _seen(z: Floats, comparator: str | None) -> Floats:
     """Give the probability (density) of a measurement that lies z SD above the level."""
     if comparator is None:
         return np.exp(-(z**2) / 2)
-    below = np.array([0.5 * math.erfc(-one / math.sqrt(2)) for one in z.tolist()])
-    return below if comparator.startswith("<") else 1 - below
+    lower = np.array([below(one) for one in z.tolist()])
+    return lower if comparator.startswith("<") else 1 - lower
 
 
 def _home(state: int, places: set[int]) -> int:
@@ -365,19 +363,10 @@ def word(probability: Probability) -> Status:
 
 def clarity(probability: Probability | None, status: Status) -> str:
     """Say how clear a verdict is: clear, likely, borderline, or none."""
-    if probability is None or status in {Status.UNKNOWN, Status.UNINTERPRETABLE}:
+    share = probability.of(status) if probability is not None else None
+    if share is None:
         return "none"
-    share = _side(probability, status)
     limits = model().words
     if share >= limits.clear:
         return "clear"
     return "likely" if share >= limits.likely else "borderline"
-
-
-def _side(probability: Probability, status: Status) -> float:
-    """Give the probability that the word, or one further out on its side, is right."""
-    if status is Status.LOW:
-        return probability.low + probability.deficient
-    if status is Status.HIGH:
-        return probability.high + probability.toxic
-    return float(getattr(probability, status))

@@ -25,6 +25,8 @@ from micronutrient.biomarkers.readings import OtherReading, Reading
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
     STATES,
+    TOO_LITTLE,
+    TOO_MUCH,
     BiomarkerEvidence,
     Confidence,
     Evidence,
@@ -36,8 +38,6 @@ from micronutrient.verdict import (
 from micronutrient.wording import listed, number, readable, sentence, unit
 
 _UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
-_TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
-_TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
 _CONTEXT = "context"
 _WEAK = "weak"
 _GRADES = frozenset({"strong", "moderate", "weak"})
@@ -111,44 +111,71 @@ def decide(
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
-    firm = [one for one in speaking if one.strength_for(nutrient) != _WEAK]
-    belief = judgement.belief if judgement is not None else None
-    if firm:
-        moved = combine.apply_risks(
-            combine.prior(belief), [(risk.evidence.direction, risk.grade) for risk in risks]
-        )
-        lead = firm[0]
-        strength = lead.strength_for(nutrient) or _CONTEXT
-        found = combine.posterior(
-            moved,
-            [likelihood(one, nutrient) for one in speaking],
-            start=combine.evenly(lead.bands, strength=strength),
-        )
-        read = {one.reading for one in firm}
-        found = combine.held_back(
-            found, deficient=bool(read & _TOO_LITTLE), toxic=bool(read & _TOO_MUCH)
-        )
-        also = {"intake": _informs(judgement), "risk": bool(risks)}
-        basis = ("biomarker", *(name for name, present in also.items() if present))
-        return Verdict(status=combine.word(found), probability=found, basis=basis)
+    if any(_is_firm(reading, nutrient) for reading in speaking):
+        return _by_laboratory(nutrient, judgement, speaking, risks)
     closed = any(unreadable(reading, nutrient) for reading in readings)
-    if belief is not None:
-        found = combine.from_intake_alone(belief)
-        status = combine.word(found)
-        clear = status in _TOO_LITTLE | _TOO_MUCH
-        hinted = any(one.reading is not Status.ADEQUATE for one in speaking)
-        if clear or (status is Status.ADEQUATE and not closed and not hinted):
-            return Verdict(status=status, probability=found, basis=("intake",))
+    hinted = any(one.reading is not Status.ADEQUATE for one in speaking)
+    eaten = _by_intake(judgement, may_be_adequate=not closed and not hinted)
+    if eaten is not None:
+        return eaten
     status = Status.UNINTERPRETABLE if closed else Status.UNKNOWN
     tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
     basis = tuple(name for name, present in tried.items() if present)
     return Verdict(status=status, probability=None, basis=basis)
 
 
+def _is_firm(reading: Reading, nutrient: str) -> bool:
+    return reading.strength_for(nutrient) != _WEAK
+
+
+def _by_laboratory(
+    nutrient: str,
+    judgement: IntakeJudgement | None,
+    speaking: Sequence[Reading],
+    risks: Sequence[RiskReading],
+) -> Verdict:
+    """Decide by the combination model; the first marker that is not weak leads.
+
+    Where the body holds the leading marker constant, intake says nothing of it, nor it of intake.
+    """
+    firm = [reading for reading in speaking if _is_firm(reading, nutrient)]
+    lead, read = firm[0], {one.reading for one in firm}
+    constant = lead.regulated_for(nutrient)
+    eaten = None if constant or judgement is None else judgement.belief
+    found = combine.posterior(
+        combine.apply_risks(
+            combine.prior(eaten),
+            [(risk.evidence.direction, risk.grade) for risk in risks],
+        ),
+        [likelihood(one, nutrient) for one in speaking],
+        start=combine.evenly(lead.bands, strength=lead.strength_for(nutrient) or _CONTEXT),
+    )
+    found = combine.held_back(found, deficient=bool(read & TOO_LITTLE), toxic=bool(read & TOO_MUCH))
+    also = {"intake": eaten is not None and _informs(judgement), "risk": bool(risks)}
+    basis = ("biomarker", *(name for name, present in also.items() if present))
+    return Verdict(status=combine.word(found), probability=found, basis=basis)
+
+
+def _by_intake(judgement: IntakeJudgement | None, *, may_be_adequate: bool) -> Verdict | None:
+    """Decide by intake alone; None where it does not decide."""
+    if judgement is None:
+        return None
+    found = combine.from_intake_alone(judgement.belief)
+    status = combine.word(found)
+    if status is Status.UNKNOWN or (status is Status.ADEQUATE and not may_be_adequate):
+        return None
+    return Verdict(status=status, probability=found, basis=("intake",))
+
+
 def speaks(reading: Reading, nutrient: str) -> bool:
-    """Whether a result moves the verdict on a nutrient."""
+    """Whether a result moves the verdict on a nutrient.
+
+    What the body holds constant (serum calcium, potassium) speaks only where it has failed to: a
+    normal result says nothing of how much is eaten or stored.
+    """
     graded = bool(reading.bands) and reading.strength_for(nutrient) in _GRADES
-    return graded and reading.reading not in _UNREADABLE
+    kept_normal = reading.regulated_for(nutrient) and reading.reading is Status.ADEQUATE
+    return graded and reading.reading not in _UNREADABLE and not kept_normal
 
 
 def unreadable(reading: Reading, nutrient: str) -> bool:
@@ -312,8 +339,8 @@ def _conflicts(
     """Name what disagrees, instead of averaging it away."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
     found = []
-    low = [reading for reading in speaking if reading.reading in _TOO_LITTLE]
-    rest = [reading for reading in speaking if reading.reading not in _TOO_LITTLE]
+    low = [reading for reading in speaking if reading.reading in TOO_LITTLE]
+    rest = [reading for reading in speaking if reading.reading not in TOO_LITTLE]
     if low and rest:
         found.append(
             f"{listed([_said(r) for r in low])}, but {listed([_said(r) for r in rest])}: "

@@ -122,6 +122,8 @@ def _gaps(judgement: IntakeJudgement) -> str:
 
 def _need(judgement: IntakeJudgement) -> str:
     need = judgement.need
+    if not judgement.intake.days and not judgement.intake.amount.supplement:
+        return ""
     if need is None:
         return "no publisher sets a requirement"
     said = _named(need.value)

@@ -25,20 +25,3 @@ def beside(measured: Sequence[Measured], *, slug: str, date: dt.date | None) -> 
 def days_apart(one: dt.date | None, other: dt.date | None) -> int:
     """Give the days between two dates; none if one is not known."""
     return abs((one - other).days) if one is not None and other is not None else 0
-
-
-def used(measured: Sequence[Measured]) -> frozenset[int]:
-    """Give the indices of the results that count: of each marker the latest, or last in the list.
-
-    A result without a date counts as older than any with one.
-    """
-    latest: dict[str, Measured] = {}
-    for each in measured:
-        held = latest.get(each.marker.slug)
-        if held is None or _age_key(each) >= _age_key(held):
-            latest[each.marker.slug] = each
-    return frozenset(each.index for each in latest.values())
-
-
-def _age_key(measured: Measured) -> dt.date:
-    return measured.result.date or dt.date.min

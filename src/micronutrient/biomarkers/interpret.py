@@ -13,7 +13,6 @@ import msgspec
 
 from micronutrient.biomarkers import inflammation, sentences
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
-from micronutrient.biomarkers.companions import used
 from micronutrient.biomarkers.corrected import Corrected
 from micronutrient.biomarkers.cutoffs import Chosen, Group, Limit, Scale, applicable, reading, scale
 from micronutrient.biomarkers.haemoglobin import adjust_for_altitude_and_smoking
@@ -30,6 +29,7 @@ from micronutrient.biomarkers.records import (
     Scope,
     SpeaksFor,
 )
+from micronutrient.biomarkers.repeats import choose
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
@@ -118,12 +118,9 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         else:
             measured.append(found)
     state = inflammation.state_at(measured, date=_last_date(measured))
-    in_use = used(measured)
+    read = [_read(_bench(each, person=person, measured=measured)) for each in measured]
     return LabReadings(
-        readings=tuple(
-            _read(_bench(each, person=person, measured=measured), in_use=in_use)
-            for each in measured
-        ),
+        readings=choose(read),
         quarantined=tuple(quarantined),
         faults=tuple(faults),
         inflammation=inflammation.told(measured, date=_last_date(measured)),
@@ -195,7 +192,7 @@ def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _
     )
 
 
-def _read(bench: _Bench, *, in_use: frozenset[int]) -> Reading:
+def _read(bench: _Bench) -> Reading:
     marker, result = bench.marker, bench.measured.result
     by_limits = _state(bench, bench.scale)
     unreadable = _unreadable(bench, by_limits)
@@ -228,7 +225,7 @@ def _read(bench: _Bench, *, in_use: frozenset[int]) -> Reading:
         checked=(unreadable and unreadable.checked) or _checked(bench, by_limits),
         speaks_for=_speaks_for(bench),
         others=() if unreadable else _others(bench, by_limits),
-        used=bench.measured.index in in_use,
+        used=False,
     )
 
 

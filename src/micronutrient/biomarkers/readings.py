@@ -107,6 +107,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         found = (one.strength for one in self.speaks_for if one.nutrient == nutrient)
         return next(found, None)
 
+    def regulated_for(self, nutrient: str) -> bool:
+        """Whether the body holds it constant, so that it and intake say nothing of each other."""
+        return any(one.regulated for one in self.speaks_for if one.nutrient == nutrient)
+
 
 class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the results of a case say.

@@ -1,10 +1,14 @@
-"""The command ``micronutrient``: exit 0 done, 2 the input is at fault, 1 anything else."""
+"""The command ``micronutrient``: it ends with 0 done, 2 the input is at fault, 1 anything else.
+
+130 says that the user stopped it.
+"""
 
 import io
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +16,9 @@ from micronutrient.cli import foods, lookup, reference
 from micronutrient.cli.answer import as_json
 from micronutrient.errors import Faults, InputFault, MicronutrientError
 from micronutrient.version import __version__
+
+if TYPE_CHECKING:
+    from micronutrient.verdict import Assessment
 
 app = typer.Typer(
     name="micronutrient",
@@ -113,7 +120,8 @@ def assess_command(
         Path | None, typer.Option("--html", help="Write the HTML page to this file as well.")
     ] = None,
     publisher: Annotated[
-        str, typer.Option("--publisher", help="Reference values of: iom, efsa, harmonised.")
+        str,
+        typer.Option("--publisher", help="Whose values come first: iom, efsa, harmonised, who."),
     ] = "iom",
     partial: Annotated[
         bool, typer.Option("--partial", help="Assess the good part of a faulty case.")
@@ -130,21 +138,10 @@ def assess_command(
     except InputFault as fault:
         _name_file(fault, case)
         raise
-    if output_format is Format.JSON:
-        page = as_json(assessment) + "\n"
-    elif output_format is Format.HTML:
-        from micronutrient.report.html import render as render_html
-
-        page = render_html(assessment)
-    else:
-        from micronutrient.report.text import render as render_text
-
-        page = render_text(assessment, colour=output is None and _is_terminal())
-    _write(page, output)
+    page = _page(assessment, output_format, colour=output is None and _is_terminal())
     if html is not None:
-        from micronutrient.report.html import render as render_html
-
-        _write(render_html(assessment), html)
+        _write(_page(assessment, Format.HTML), html)
+    _write(page, output)
 
 
 @app.command("schema")
@@ -165,6 +162,18 @@ app.add_typer(foods.app)
 lookup.register(app)
 
 
+def _page(assessment: "Assessment", output_format: Format, *, colour: bool = False) -> str:
+    if output_format is Format.JSON:
+        return as_json(assessment) + "\n"
+    if output_format is Format.HTML:
+        from micronutrient.report import html
+
+        return html.render(assessment)
+    from micronutrient.report import text
+
+    return text.render(assessment, colour=colour)
+
+
 def _write(page: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(page)
@@ -179,6 +188,4 @@ def _write(page: str, output: Path | None) -> None:
 
 
 def _is_terminal() -> bool:
-    import os
-
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -26,8 +26,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     nutrient: str
     name: str
     status: Status
-    symbol: str
-    word: str
     sure: str
     intake: str
     interval: str
@@ -141,8 +139,6 @@ def _row(verdict: NutrientVerdict) -> Row:
         nutrient=verdict.nutrient,
         name=verdict.name,
         status=verdict.status,
-        symbol=words.SYMBOL[verdict.status],
-        word=words.WORD[verdict.status],
         sure=words.sure(verdict),
         intake=words.amount(intake) if intake is not None and known else "",
         interval=words.interval(intake) if intake is not None else "",

@@ -68,15 +68,23 @@ def _by_intake(judged: tuple[NutrientVerdict, ...]) -> Iterator[str]:
 
 def _tests(assessment: Assessment) -> Iterator[str]:
     status = {v.nutrient: v.status for v in assessment.nutrients}
+    hinted = {v.nutrient for v in assessment.nutrients if _hints(v)}
     wanted: dict[str, list[str]] = {}
     for one in overview.missing(assessment):
         settled = status[one.nutrient] in {Status.ADEQUATE, Status.UNKNOWN}
-        if one.would_help and not settled:
+        if one.would_help and (not settled or one.nutrient in hinted):
             test = words.marker_name(one.would_help[0])
             wanted.setdefault(test, []).append(words.nutrient_name(one.nutrient))
     told = [_for_what(test, names) for test, names in wanted.items()][:_TESTS]
     if told:
         yield f"Measure{', in this order' if len(told) > 1 else ''}: {'; '.join(told)}."
+
+
+def _hints(verdict: NutrientVerdict) -> bool:
+    """Whether a marker too weak to decide reads too little or too much."""
+    odd = {Status.DEFICIENT, Status.LOW, Status.HIGH, Status.TOXIC}
+    read = {marker.reading for marker in words.markers_of(verdict)}
+    return verdict.status is Status.UNKNOWN and not odd.isdisjoint(read)
 
 
 def _for_what(test: str, names: list[str]) -> str:

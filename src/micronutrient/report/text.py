@@ -155,8 +155,10 @@ def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
     said = words.intake_line(intake) if intake is not None and intake.mean is not None else ""
     before = f"{paint(name, _COLOUR[verdict.status])} {share:>{_SHARE}} {_strip(verdict)} "
     room = WIDTH - _NAME - _SHARE - 5 * _ZONE - 4 - 3
-    yield f"{before}{said}" if width(said) <= room else before
-    if width(said) > room:
+    if width(said) <= room:
+        yield f"{before}{said}"
+    else:
+        yield before
         yield from wrap(said, first="     ", rest="     ")
     if verdict.status is Status.ADEQUATE:
         for line in (_labs_line(verdict), words.upper_line(intake) if intake else ""):

@@ -14,6 +14,8 @@ from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
 from micronutrient.verdict import (
+    TOO_LITTLE,
+    TOO_MUCH,
     Alert,
     BiomarkerEvidence,
     Evidence,
@@ -103,10 +105,6 @@ _BOUND = re.compile(
 )
 _SEEN = 0.01
 _DIGITS = 4
-_ONE_SIDE = (
-    frozenset({Status.DEFICIENT, Status.LOW}),
-    frozenset({Status.HIGH, Status.TOXIC}),
-)
 
 
 def clean(text: str) -> str:
@@ -206,17 +204,8 @@ def alert_title(alert: Alert) -> str:
 
 def share_of(verdict: NutrientVerdict) -> float | None:
     """Give the probability that belongs to the verdict's word (with what lies further out)."""
-    p = verdict.probability
-    if p is None:
-        return None
-    sides = {
-        Status.DEFICIENT: p.deficient,
-        Status.LOW: p.deficient + p.low,
-        Status.ADEQUATE: p.adequate,
-        Status.HIGH: p.high + p.toxic,
-        Status.TOXIC: p.toxic,
-    }
-    return sides.get(verdict.status)
+    found = verdict.probability
+    return found.of(verdict.status) if found is not None else None
 
 
 def sure(verdict: NutrientVerdict) -> str:
@@ -368,7 +357,7 @@ def value_of(marker: BiomarkerEvidence) -> str:
 
 def decisive(verdict: NutrientVerdict) -> str:
     """Give the laboratory result that says most for a verdict of too little or too much."""
-    side = next((side for side in _ONE_SIDE if verdict.status in side), frozenset())
+    side = next((side for side in (TOO_LITTLE, TOO_MUCH) if verdict.status in side), frozenset())
     found = (one for one in markers_of(verdict) if one.log_likelihood and one.reading in side)
     one = next(found, None)
     return f"{small(one.label.partition(',')[0])} {value_of(one)}" if one is not None else ""

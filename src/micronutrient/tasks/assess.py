@@ -26,6 +26,8 @@ from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
+    TOO_LITTLE,
+    TOO_MUCH,
     Alert,
     Assessment,
     BiomarkerEvidence,
@@ -44,9 +46,6 @@ DISCLAIMER = (
     "reader can judge, and it makes no diagnosis."
 )
 
-_TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
-_TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
-
 
 def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
@@ -61,7 +60,7 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
     case
         A `Case`, or plain data with its fields.
     publisher
-        Whose reference values come first: ``iom``, ``efsa``, ``harmonised``.
+        Whose reference values come first: ``iom``, ``efsa``, ``harmonised``, ``who``.
 
     Returns
     -------
@@ -78,13 +77,7 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
 
 
 def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
-    if publisher not in publishers():
-        raise UnknownName(
-            "publisher",
-            kind="publisher",
-            name=publisher,
-            nearest=nearest(publisher, publishers()) or publishers(),
-        )
+    _check_publisher(publisher)
     case = read.case
     food = eaten(read)
     labs = interpret(case.labs, person=case.person)
@@ -119,6 +112,13 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     )
 
 
+def _check_publisher(name: str) -> None:
+    known = publishers()
+    if name not in known:
+        close = nearest(name, known) or known
+        raise UnknownName("publisher", kind="publisher", name=name, nearest=close)
+
+
 def _supplements(food: Eaten) -> dict[str, float]:
     """Give daily amounts from supplements; beta-carotene [mg] apart, since it has its own alert."""
     amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
@@ -128,7 +128,7 @@ def _supplements(food: Eaten) -> dict[str, float]:
         dose.amount for dose in food.supplements.of("vitamin_a") if dose.form == "beta_carotene"
     ]
     if doses and carotene is not None and carotene.per_mass:
-        taken["beta_carotene"] = sum(doses) / carotene.per_mass / 1000
+        taken["beta_carotene"] = sum(doses) / carotene.per_mass / _UG_PER_MG
     return taken
 
 
@@ -208,8 +208,8 @@ def _questions(
     rows = [
         SymptomAsked(
             symptom=one.symptom,
-            low=tuple(n for n in one.deficiency if status.get(n) in _TOO_LITTLE),
-            high=tuple(n for n in one.excess if status.get(n) in _TOO_MUCH),
+            low=tuple(n for n in one.deficiency if status.get(n) in TOO_LITTLE),
+            high=tuple(n for n in one.excess if status.get(n) in TOO_MUCH),
             ask=one.ask,
             source=one.source,
             checked=one.checked,
@@ -275,7 +275,7 @@ def _description(case: Case, food: Eaten) -> str:
         _counted(len(case.labs), "laboratory result"),
         _counted(len(case.medications), "medicine"),
     ]
-    return f"{', '.join(who)}. {', '.join(given)}.".capitalize()
+    return f"{sentence(', '.join(who))} {sentence(', '.join(given))}"
 
 
 def _counted(number: int, what: str) -> str:

@@ -36,7 +36,9 @@ class Eaten(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     supplements
         Totals from supplements.
     tables
-        Titles of the food tables that were used.
+        Titles of the food tables that were used; empty without food.
+    sources
+        Slug of the source of each food, each once.
     faults
         What could not be read.
     """
@@ -96,7 +98,7 @@ def eaten(read: ReadCase) -> Eaten:
     return Eaten(
         foods=added,
         supplements=taken,
-        tables=tuple(dict.fromkeys([table.title])) if len(foods) else (),
+        tables=(table.title,) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
         faults=(*food_faults, *taken_faults),
     )
@@ -172,17 +174,18 @@ def intake_of(
     """
     i, foods = nutrients.names().index(nutrient), eaten.foods
     days = len(foods.days)
+    bounded = complete and days > 0
     return NutrientIntake(
         nutrient=nutrient,
         amount=_amount(
             (foods.lower[i], foods.mean[i], foods.upper[i]),
             supplement=float(eaten.supplements.amount[i]),
-            bounded=complete and days > 0,
+            bounded=bounded,
         ),
         in_scope=_amount(
             (foods.ul_lower[i], foods.ul_mean[i], foods.ul_upper[i]),
             supplement=float(eaten.supplements.ul_amount[i]),
-            bounded=complete and days > 0,
+            bounded=bounded,
         ),
         coverage=float(foods.coverage[i]),
         days=days,
