@@ -82,7 +82,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Raw, as they went into the pot.
     cooked_grams
         Weight of the finished dish [g]; without it the weight of the ingredients stands, which is
-        right for a dish that neither loses nor takes up water.
+        right for a dish that neither loses nor takes up water, or, if an ingredient was cooked,
+        what was eaten of the dish at once, if that is more.
     """
 
     ingredients: Annotated[tuple[Ingredient, ...], Meta(min_length=1, max_length=500)]

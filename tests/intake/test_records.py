@@ -189,3 +189,18 @@ def test_a_dish_is_eaten_by_weight_and_as_it_was_cooked(row):
 def test_an_empty_record_has_no_days():
     eaten, faults = read([])
     assert (len(eaten), eaten.days, faults) == (0, (), ())
+
+
+def test_a_cooked_dish_weighs_at_least_what_was_eaten_of_it():
+    """80 g of dry lentils, boiled, of which 350 g are eaten: all of them, not 350 g of lentils."""
+    soup = {"soup": recipe(put("lentils", 80, cooked="boiled"))}
+    eaten, faults = read([eat("soup", 350), eat("soup", 175, day=TUESDAY)], soup)
+    assert not faults
+    assert eaten.grams.tolist() == [80, 40]
+    assert "350 g" in eaten.assumed[0]
+
+
+def test_an_uncooked_mixture_is_shared_out_in_its_proportions():
+    eaten, _ = read([eat("mix", 60)], {"mix": recipe(put("lentils", 20), put("oil", 10))})
+    assert by_food(eaten) == {"lentils": 40, "oil": 20}
+    assert not eaten.assumed

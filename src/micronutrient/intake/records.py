@@ -58,6 +58,8 @@ class EatenFoods(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         nutrients)``.
     record
         Position of the record that the element comes from.
+    assumed
+        What the record did not say, and was assumed.
     labels
         What each record called its food; a recipe's ingredients bear the name of the dish.
     """
@@ -70,6 +72,7 @@ class EatenFoods(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     factors: Floats
     record: Indices
     labels: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Count the elements."""
@@ -101,9 +104,10 @@ def eaten_foods(
     """Turn a food record into arrays, and name every fault.
 
     A name is taken for a recipe of the case first, for a food second; recipes may stand in recipes.
-    A dish eaten brings each ingredient's raw weight times grams eaten over `cooked_grams` (without
-    it, over the weight of all ingredients). A dish with a fault is left out whole, since what is
-    missing from it is unknown.
+    A dish eaten brings each ingredient's raw weight times grams eaten over `cooked_grams`. Without
+    it the dish is taken to weigh what its ingredients weigh; or, if any of them was cooked and more
+    was eaten at once (dry lentils take up water), that much, and `EatenFoods.assumed` says so. A
+    dish with a fault is left out whole, since what is missing from it is unknown.
 
     A food with ``cooked`` must be weighed raw: retention is what remains of the raw food's content.
 
@@ -125,7 +129,7 @@ def eaten_foods(
     tuple of InputFault
         Every fault, with its place: ``diet[3].food``, ``recipes['soup'].ingredients[0].food``.
     """
-    kitchen = _Kitchen(recipes, lookup)
+    kitchen = _Kitchen(recipes, lookup, heaviest=_heaviest(diet))
     places = [f"diet[{i}]" for i in (positions if positions is not None else range(len(diet)))]
     eaten: list[tuple[int, _Parts]] = []
     for i, (row, place) in enumerate(zip(diet, places, strict=True)):
@@ -133,15 +137,29 @@ def eaten_foods(
             eaten.append((i, kitchen.eaten(row, place)))
         except _Left:
             continue
-    return _joined(diet, eaten, kitchen.factors()), tuple(kitchen.faults)
+    foods = _joined(diet, eaten, kitchen.factors())
+    return msgspec.structs.replace(foods, assumed=tuple(kitchen.assumed)), tuple(kitchen.faults)
+
+
+def _heaviest(diet: Sequence[FoodEaten]) -> dict[str, float]:
+    """Give how much was eaten at once of each food, at most [g]."""
+    most: dict[str, float] = {}
+    for row in diet:
+        if row.grams is not None:
+            most[fold(row.food)] = max(most.get(fold(row.food), 0.0), row.grams)
+    return most
 
 
 class _Kitchen:
     """Resolve foods and dishes, each once."""
 
-    def __init__(self, recipes: Mapping[str, Recipe], lookup: FoodLookup) -> None:
+    def __init__(
+        self, recipes: Mapping[str, Recipe], lookup: FoodLookup, *, heaviest: Mapping[str, float]
+    ) -> None:
         self.lookup = lookup
         self.faults: list[InputFault] = []
+        self.assumed: list[str] = []
+        self._heaviest = heaviest
         self._kept: list[Floats] = []
         self._method: dict[tuple[int, str], int] = {}
         self._recipes: dict[str, tuple[str, Recipe]] = {}
@@ -215,8 +233,20 @@ class _Kitchen:
             return None
         if len(parts) < len(recipe.ingredients):
             return None
-        weight = recipe.cooked_grams or sum(part.weight for part in parts)
+        ingredients = sum(part.weight for part in parts)
+        weight = recipe.cooked_grams or self._weight(key, recipe, ingredients)
         return _merged(parts).scaled(1 / weight)
+
+    def _weight(self, key: str, recipe: Recipe, ingredients: float) -> float:
+        """Give the weight of a cooked dish that was not weighed, and note what is assumed."""
+        eaten = self._heaviest.get(key)
+        if eaten is None or not any(one.cooked for one in recipe.ingredients):
+            return ingredients
+        name = shorten(self._recipes[key][0])
+        more = f"what was eaten of it at once ({eaten:g} g)"
+        weight = f"its ingredients ({ingredients:g} g)" if eaten <= ingredients else more
+        self.assumed.append(f"{name}: no cooked_grams, so the dish is taken to weigh {weight}")
+        return max(ingredients, eaten)
 
     def _ingredient(self, row: Ingredient, place: str, dish: str) -> "_Weighed":
         key = fold(row.food)

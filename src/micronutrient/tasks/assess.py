@@ -295,6 +295,7 @@ def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple
         lines.append("The food record is not complete: intake is judged only from below.")
     if labs.inflammation:
         lines.append(sentence(f"Inflammation: {labs.inflammation}"))
+    lines += map(sentence, food.assumed)
     assumed = _forms_assumed(food)
     if assumed:
         lines.append(f"Forms not named on labels are taken as: {'; '.join(assumed)}.")

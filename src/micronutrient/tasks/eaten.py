@@ -39,6 +39,8 @@ class Eaten(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         Titles of the food tables that were used; empty without food.
     sources
         Slug of the source of each food, each once.
+    assumed
+        What the food record did not say, and was assumed.
     faults
         What could not be read.
     """
@@ -47,6 +49,7 @@ class Eaten(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     supplements: SupplementIntake
     tables: tuple[str, ...]
     sources: tuple[str, ...]
+    assumed: tuple[str, ...]
     faults: tuple[InputFault, ...]
 
 
@@ -100,6 +103,7 @@ def eaten(read: ReadCase) -> Eaten:
         supplements=taken,
         tables=(table.title,) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
+        assumed=foods.assumed,
         faults=(*food_faults, *taken_faults),
     )
 
