@@ -6,14 +6,14 @@ count nothing. Prints medians of five runs.
 """
 
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
+from by_turns import report
 
 from micronutrient.reference.cutpoint import judge_population
 
-NUTRIENTS, RUNS = 30, 5
+NUTRIENTS = 30
 
 
 def main(people: int) -> None:
@@ -30,26 +30,13 @@ def main(people: int) -> None:
     got, (below, above) = judge_population(intakes, ears=ears, uls=uls), plain(intakes, ears, uls)
     np.testing.assert_allclose(got.share_below, below, rtol=1e-12)
     np.testing.assert_allclose(got.share_above, above, rtol=1e-12)
-    report(ways, f"{people:,} people, {NUTRIENTS} nutrients, {intakes.nbytes / 1e6:.0f} MB")
+    size = f"{people:,} people, {NUTRIENTS} nutrients, {intakes.nbytes / 1e6:.0f} MB"
+    report(ways, f"{size}; shares agree with numpy's")
 
 
 def plain(intakes: np.ndarray, ears: np.ndarray, uls: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     known = (~np.isnan(intakes)).sum(axis=0)
     return (intakes < ears).sum(axis=0) / known, (intakes > uls).sum(axis=0) / known
-
-
-def report(ways: dict[str, Callable[[], object]], task: str) -> None:
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(RUNS):
-        for name, way in ways.items():
-            start = time.perf_counter()
-            way()
-            seconds[name].append(time.perf_counter() - start)
-    medians = {name: float(np.median(taken)) for name, taken in seconds.items()}
-    base = next(iter(medians.values()))
-    print(f"{task}; medians of {RUNS}; shares agree with numpy's")
-    for name, median in medians.items():
-        print(f"{name:26} {median:8.3f} s {median / base:7.2f}x")
 
 
 if __name__ == "__main__":

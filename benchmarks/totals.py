@@ -6,19 +6,19 @@ of five runs and ratios to the bare sparse product.
 """
 
 import sys
-import time
 from collections.abc import Callable
 
 import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
+from by_turns import report
 from scipy.sparse import csr_array
 
 from micronutrient.arrays import Floats
 from micronutrient.intake.totals import totals_many
 
-FOODS, NUTRIENTS, ROWS_PER_DAY, RUNS = 7800, 40, 20, 5
+FOODS, NUTRIENTS, ROWS_PER_DAY = 7800, 40, 20
 COLUMNS = [f"n{j}" for j in range(NUTRIENTS)]
 
 
@@ -53,7 +53,7 @@ def main(records: int) -> None:
         "polars": with_polars(table, amounts, days),
         "pandas": with_pandas(table, amounts, days),
     }
-    report(ways, f"{records:,} records, {FOODS:,} foods, {NUTRIENTS} nutrients, {days:,} days")
+    compare(ways, f"{records:,} records, {FOODS:,} foods, {NUTRIENTS} nutrients, {days:,} days")
 
 
 def with_duckdb(table: dict[str, Floats], amounts: Floats, days: int) -> Callable[[], Floats]:
@@ -107,22 +107,12 @@ def placed(person_day: Floats, sums: Floats, days: int) -> Floats:
     return whole
 
 
-def report(ways: dict[str, Callable[[], Floats]], task: str) -> None:
+def compare(ways: dict[str, Callable[[], Floats]], task: str) -> None:
     answers = {name: way() for name, way in ways.items()}
     first = next(iter(answers.values()))
     for name, answer in answers.items():
         np.testing.assert_allclose(answer, first, rtol=1e-9, err_msg=name)
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(RUNS):
-        for name, way in ways.items():
-            start = time.perf_counter()
-            way()
-            seconds[name].append(time.perf_counter() - start)
-    medians = {name: float(np.median(taken)) for name, taken in seconds.items()}
-    base = next(iter(medians.values()))
-    print(f"{task}; medians of {RUNS}; all agree to 1e-9")
-    for name, median in medians.items():
-        print(f"{name:26} {median:8.3f} s {median / base:7.2f}x")
+    report(ways, f"{task}; all agree to 1e-9")
 
 
 if __name__ == "__main__":

@@ -60,8 +60,7 @@ def _read_bytes(path: str) -> bytes:
         file = Path(path)
         try:
             if not file.is_file():
-                found = "is a folder" if file.is_dir() else "no such file"
-                raise InputFault(path, found, allowed="a case in YAML or JSON")
+                raise InputFault(path, _no_file(file), allowed="a case in YAML or JSON")
             with file.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
@@ -74,6 +73,12 @@ def _read_bytes(path: str) -> bytes:
             advice="one person's case is a few kilobytes; is this the right file?",
         )
     return content
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder"
+    return "is no regular file" if path.exists() else "no such file"
 
 
 def _decode(content: bytes, path: str) -> str:

@@ -197,7 +197,8 @@ def test_what_is_no_file_is_refused(run: Run, tmp_path: Path, name: str, said: s
 def test_a_pipe_without_an_end_is_not_waited_for(run: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
-    refused(run, pipe)
+    (line,) = refused(run, pipe)
+    assert line.startswith(f"{pipe}: is no regular file")
 
 
 def test_all_faults_of_a_file_are_told_together(run: Run, tmp_path: Path) -> None:
@@ -250,9 +251,19 @@ def test_what_was_left_out_is_shown_in_text_and_page(run: Run, tmp_path: Path) -
     assert "unicorn steak" in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("content", ["person: {age_years: 34}\n", "labs: []\n", "[]\n"])
-def test_without_a_person_there_is_no_good_half(run: Run, tmp_path: Path, content: str) -> None:
-    refused(run, written(tmp_path, content), "--partial")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("person: {age_years: 34}\n", "person.sex: is missing"),
+        ("labs: []\n", "person: is missing"),
+        ("[]\n", "case: is a list"),
+    ],
+)
+def test_without_a_person_there_is_no_good_half(
+    run: Run, tmp_path: Path, content: str, said: str
+) -> None:
+    (line,) = refused(run, written(tmp_path, content), "--partial")
+    assert said in line
 
 
 def test_a_wrong_publisher_is_the_fault_of_the_option_and_not_of_the_file(

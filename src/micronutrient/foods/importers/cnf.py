@@ -72,16 +72,9 @@ def recognise(package: Package) -> Found | None:
     found = {name: package.part(*stems) for name, stems in _STEMS.items()}
     if found["foods"] is None or found["amounts"] is None:
         return None
-    missing = [_STEMS[name][0] for name, part in found.items() if part is None]
-    if missing:
-        raise InputFault(
-            str(package.path),
-            f"the Canadian Nutrient File's {', '.join(missing)} missing",
-            allowed=", ".join(stems[0] for stems in _STEMS.values()),
-            advice="take the whole download",
-        )
-    parts = {name: part for name, part in found.items() if part is not None}
     about = publisher()
+    files = {name: stems[0] for name, stems in _STEMS.items()}
+    parts = package.complete(about.title, found, files=files)
     return Found(
         path=package.path,
         title=f"{about.title} {about.version}",

@@ -117,15 +117,8 @@ def _needed(package: Package, foods: Part) -> dict[str, Part]:
         "food_portion": package.part("food_portion"),
         "measure_unit": package.part("measure_unit"),
     }
-    missing = [f"{stem}.csv" for stem, part in found.items() if part is None]
-    if missing:
-        raise InputFault(
-            str(package.path),
-            f"FoodData Central's {', '.join(missing)} missing",
-            allowed=", ".join(f"{stem}.csv" for stem in found),
-            advice="take the whole download",
-        )
-    return {stem: part for stem, part in found.items() if part is not None}
+    files = {stem: f"{stem}.csv" for stem in found}
+    return package.complete(publisher().title, found, files=files)
 
 
 def _amount_table(package: Package) -> Part | None:

@@ -11,7 +11,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -129,6 +129,26 @@ class Package:
                 allowed="one download at a time",
             )
         return found[0] if found else None
+
+    def complete(
+        self, title: str, found: Mapping[str, Part | None], *, files: Mapping[str, str]
+    ) -> dict[str, Part]:
+        """Give the parts found of the table `title`; `files` holds each one's file name.
+
+        Raises
+        ------
+        InputFault
+            If one was not found.
+        """
+        missing = [files[name] for name, part in found.items() if part is None]
+        if missing:
+            raise InputFault(
+                str(self.path),
+                f"{title}'s {', '.join(missing)} missing",
+                allowed=", ".join(files.values()),
+                advice="take the whole download",
+            )
+        return {name: part for name, part in found.items() if part is not None}
 
     def starting(self, stem: str) -> tuple[Part, ...]:
         """Give the tables whose name begins so, in alphabetical order."""
