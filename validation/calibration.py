@@ -1,25 +1,27 @@
 """How far the stated probabilities may be believed: people drawn from the model, and from others.
 
-Usage: ``python validation/calibration.py [people]``. Prints four tables, puts them into
+Usage: ``python validation/calibration.py [people]``. Prints five tables, puts them into
 docs/model.md, and draws the first as docs/calibration.svg:
 
 1. **Reliability.** Each person gets an intake, risks, a state of the body, and one to three real
    markers of one nutrient, all as docs/model.md says. Of the states that were given 70 to 80 %, so
    many must be true. The draw is written anew here, from the page and not from the package.
-2. **Start.** How probable each state is held to be before any result, by the test that leads.
-3. **Fixed prior.** States come from one prior that does not know which tests were ordered, while
-   the model starts from the leading marker: how far what it states is from what is true then.
-4. **Shared errors.** A second marker repeats the first, straying and all, while the model holds
+2. **One result.** What each marker can say at most, and whether a lone result keeps its word.
+3. **Another prevalence.** States are as common as in another population than the one that the model
+   holds: how far what it states is from what is true then.
+4. **Other strengths.** Markers track the body better or worse than they are held to.
+5. **Shared errors.** A second marker repeats the first, straying and all, while the model holds
    them to be independent: how much too sure it is then.
 
-The first shows that the arithmetic is right; the third and fourth what wrong assumptions cost. How
-the figures fit patients can be told only with patients.
+The first shows that the arithmetic is right; the others what wrong assumptions cost. How the
+figures fit patients can be told only with patients.
 """
 
 import math
 import re
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,8 +29,10 @@ import numpy as np
 from reliability_drawing import Bin, drawing
 
 from micronutrient.arrays import Floats
-from micronutrient.balance import combine
+from micronutrient.balance import combine, levels
+from micronutrient.balance.assumptions import model
 from micronutrient.balance.combine import IntakeBelief
+from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.case import LabResult
@@ -42,7 +46,7 @@ WOMAN = Person(sex=Sex.FEMALE, age_years=34, menstruating=True)
 ADEQUATE = STATES.index(Status.ADEQUATE)
 CENSORED = 0.15
 """Share of results that are printed as below or above a limit of measurement."""
-VALUES = 600
+RANKS = 14.0
 
 
 def main(people: int) -> None:
@@ -52,8 +56,9 @@ def main(people: int) -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name, lines in (
         ("reliability", reliability_table(found, people=people)),
-        ("start", starts()),
-        ("fixed prior", fixed_prior(rng, people=people // 4)),
+        ("one result", one_result()),
+        ("other prevalence", other_prevalence(rng, people=people // 4)),
+        ("other strengths", other_strengths(rng, people=people // 4)),
         ("shared errors", shared_errors(rng, people=people // 4)),
     ):
         table = "\n".join(lines)
@@ -72,19 +77,25 @@ def put_into(page: str, name: str, table: str) -> str:
 
 
 class Marker(NamedTuple):
-    """One marker as it is read in one woman, and how its values and the states go together.
+    """One marker as it is read in one woman, and how levels and states go together.
 
-    `ln_values` is an even grid; `given` how probable each value is in each state, ``(5, values)``;
-    `start` how probable each state is if every level is equally likely, ``(5,)``.
+    `base` is how common each state is in people like her; `ln_levels` a grid; `given` how probable
+    each level is in each state, ``(5, levels)``.
     """
 
+    nutrient: str
     slug: str
     bands: tuple[Band, ...]
     sd_ln: float
     strength: str
-    ln_values: Floats
+    base: tuple[float, ...]
+    ln_levels: Floats
     given: Floats
-    start: Floats
+
+    @property
+    def shares(self) -> Floats:
+        """How common each state is, as an array."""
+        return np.array(self.base)
 
 
 def panel() -> dict[str, list[Marker]]:
@@ -96,39 +107,69 @@ def panel() -> dict[str, list[Marker]]:
         for reading in interpret([middle], person=WOMAN).readings:
             for speaks in reading.speaks_for:
                 if reading.bands and speaks.strength != "context":
-                    entry = as_stated(slug, reading.bands, reading.sd_ln, str(speaks.strength))
+                    entry = as_stated(
+                        speaks.nutrient, slug, reading.bands, reading.sd_ln, str(speaks.strength)
+                    )
                     found.setdefault(speaks.nutrient, []).append(entry)
     return found
 
 
-def as_stated(slug: str, bands: tuple[Band, ...], sd_ln: float, strength: str) -> Marker:
-    """Work out from the page how probable each value of a marker is in each state."""
-    model = combine.model()
-    factor = model.marker_reach["factor"]
-    ends = (
-        max(bands[0].lower, bands[0].upper / factor),
-        min(bands[-1].upper, bands[-1].lower * factor),
-    )
-    limits = np.log([ends[0], *(band.lower for band in bands[1:]), ends[1]])
+def as_stated(
+    nutrient: str,
+    slug: str,
+    bands: tuple[Band, ...],
+    sd_ln: float,
+    strength: str,
+    base: tuple[float, ...] | None = None,
+) -> Marker:
+    """Work out from the page how probable each level of a marker is in each state."""
+    shares = base or prevalence(nutrient, WOMAN).shares
     states = [STATES.index(band.state) for band in bands]
-    normal = states.index(ADEQUATE)
-    blur = model.marker_blur[strength] * (limits[normal + 1] - limits[normal])
-    x = np.linspace(limits[0], limits[-1], 1500)
     homes = [own_band(state, states) for state in range(len(STATES))]
-    related, share = np.empty((len(STATES), x.size)), np.empty(len(STATES))
+    below, limits, ranks = 0.0, [], []
+    for band, following in pairwise(bands):
+        here = STATES.index(band.state)
+        below += sum(share for share, home in zip(shares, homes, strict=True) if home == here)
+        limits.append(math.log(following.lower))
+        ranks.append(math.log(below / (1 - below)))
+    ln_levels, rank, plain = ranked(limits, ranks, states)
+    common = np.exp(-np.abs(rank)) / (1 + np.exp(-np.abs(rank))) ** 2
+    common *= np.gradient(rank)
+    blur = model().marker_blur[strength] / plain
+    near = np.empty((len(bands), rank.size))
+    edges = [-math.inf, *limits, math.inf]
+    for place in range(len(bands)):
+        away = np.maximum(np.maximum(edges[place] - ln_levels, ln_levels - edges[place + 1]), 0)
+        near[place] = np.exp(-away / blur)
+    near /= near.sum(axis=0)
+    unrelated = model().marker_unrelated[strength]
+    given = np.empty((len(STATES), rank.size))
     for state, home in enumerate(homes):
-        place = states.index(home)
-        away = np.maximum(np.maximum(limits[place] - x, x - limits[place + 1]), 0.0)
-        related[state] = np.exp(-away / blur)
-        alike = sum(model.base()[other] for other, of in enumerate(homes) if of == home)
-        share[state] = model.base()[state] / alike
-    start = related.sum(axis=1) * share
-    unrelated = model.marker_unrelated[strength]
-    level = (1 - unrelated) * related / related.sum(axis=1, keepdims=True) + unrelated / x.size
-    y = np.linspace(limits[0] - 4 * sd_ln, limits[-1] + 4 * sd_ln, VALUES)
-    given = level @ np.exp(-(((y - x[:, np.newaxis]) / sd_ln) ** 2) / 2)
-    given /= given.sum(axis=1, keepdims=True)
-    return Marker(slug, bands, sd_ln, strength, y, given, start / start.sum())
+        own = common * near[states.index(home)]
+        given[state] = (1 - unrelated) * own / own.sum() + unrelated * common / common.sum()
+    return Marker(nutrient, slug, bands, sd_ln, strength, shares, ln_levels, given)
+
+
+def ranked(
+    limits: list[float], ranks: list[float], states: list[int]
+) -> tuple[Floats, Floats, float]:
+    """Give levels [ln] and their ranks, straight between the limits and on beyond them.
+
+    The third is how fast ranks rise in the adequate band.
+    """
+    spread = model().marker_spread["one_limit"]
+    rises = zip(pairwise(ranks), pairwise(limits), strict=True)
+    steps = [(b - a) / (y - x) for (a, b), (x, y) in rises] or [1 / spread]
+    steps = [steps[0], *(steps if len(limits) > 1 else []), steps[-1]]
+    ends = (
+        limits[0] - (RANKS + ranks[0]) / steps[0],
+        limits[-1] + (RANKS - ranks[-1]) / steps[-1],
+    )
+    knots = [ends[0], *limits, ends[1]]
+    between = [np.linspace(low, high, 1500) for low, high in pairwise(knots)]
+    ln_levels = np.unique(np.concatenate(between))
+    plain = steps[states.index(ADEQUATE)] if ADEQUATE in states else max(steps)
+    return ln_levels, np.interp(ln_levels, knots, [-RANKS, *ranks, RANKS]), plain
 
 
 def own_band(state: int, states: list[int]) -> int:
@@ -141,16 +182,17 @@ def own_band(state: int, states: list[int]) -> int:
 def drawn(rng: np.random.Generator, *, people: int) -> tuple[Floats, Floats]:
     """Draw people and give stated probabilities, and which states are true; both (people, 5).
 
-    Every level of the leading marker is as likely as every other, in ln, before anything else is
-    known; intake and risks move the odds of the states; each value comes from its state.
+    States are as common as in people like her; intake and risks move them; each level comes from
+    its state, each result from its level.
     """
     stated, true = np.empty((people, len(STATES))), np.zeros((people, len(STATES)))
     for i in range(people):
         chosen = some_markers(rng, count=int(rng.integers(1, 4)))
-        prior = combine.apply_risks(combine.prior(an_intake(rng)), some_risks(rng))
-        state = a_state(rng, prior / combine.model().base() * chosen[0].start)
+        prior = combine.prior(an_intake(rng), base=chosen[0].shares)
+        prior = combine.apply_risks(prior, some_risks(rng))
+        state = a_state(rng, prior)
         fits = [measured(rng, one, state=state) for one in chosen]
-        stated[i] = judged(prior, fits, lead=chosen[0])
+        stated[i] = combine.posterior(prior, fits)
         true[i, state] = 1
     return stated, true
 
@@ -166,7 +208,7 @@ def by_count(count: int) -> list[list[Marker]]:
 
 
 def some_markers(rng: np.random.Generator, *, count: int) -> list[Marker]:
-    """Choose markers of one nutrient, the strongest first: that one leads, and is never weak."""
+    """Choose markers of one nutrient, the strongest first; one at least is not weak."""
     own = by_count(count)[rng.integers(len(by_count(count)))]
     firm = [j for j, one in enumerate(own) if one.strength != "weak"]
     first = int(firm[rng.integers(len(firm))])
@@ -200,36 +242,29 @@ def some_risks(rng: np.random.Generator) -> list[tuple[str, str]]:
 
 def measured(rng: np.random.Generator, one: Marker, *, state: int) -> Floats:
     """Draw a value of one marker and give its likelihoods; some values are censored."""
-    ln_value = a_value(one, state=state, place=rng.random())
+    ln_value = a_value(one, state=state, place=rng.random()) + one.sd_ln * rng.normal()
     comparator = None
     if rng.random() < CENSORED:
-        limit, below = rng.choice(one.ln_values), rng.random() < 0.5
+        limit = a_value(one, state=int(rng.integers(len(STATES))), place=rng.random())
+        below = rng.random() < 0.5
         if below == (ln_value < limit):
             ln_value, comparator = limit, "<" if below else ">"
     return read(ln_value, one, comparator)
 
 
 def a_value(one: Marker, *, state: int, place: float) -> float:
-    """Give ln of the value below which a share `place` of the values of a state lies."""
+    """Give ln of the level below which a share `place` of the levels of a state lies."""
     running = one.given[state].cumsum()
-    return float(one.ln_values[np.searchsorted(running, place * running[-1])])
+    return float(np.interp(place * running[-1], running, one.ln_levels))
 
 
 def read(ln_value: float, one: Marker, comparator: str | None = None) -> Floats:
-    return combine.marker_likelihood(
+    return levels.likelihood(
         math.exp(ln_value),
-        bands=one.bands,
-        sd_ln=one.sd_ln,
-        strength=one.strength,
+        marker=levels.Marker(bands=one.bands, sd_ln=one.sd_ln, strength=one.strength),
+        base=one.shares,
         comparator=comparator,
     )
-
-
-def judged(prior: Floats, fits: list[Floats], *, lead: Marker) -> Floats:
-    """Give what the package states, before `held_back`."""
-    start = combine.evenly(lead.bands, strength=lead.strength)
-    found = combine.posterior(prior, fits, start=start)
-    return np.array([getattr(found, state) for state in STATES])
 
 
 def reliability(stated: Floats, true: Floats) -> list[Bin]:
@@ -260,28 +295,28 @@ def reliability_table(found: list[Bin], *, people: int) -> list[str]:
     return lines
 
 
-# 2. What the start is, by the test that leads
+# 2. What one result can say
 
 
-LEADS = ("iron", "vitamin_b12", "folate", "vitamin_d", "magnesium", "zinc", "vitamin_a")
+SHOWN = ("iron", "vitamin_b12", "folate", "vitamin_d", "magnesium", "zinc", "vitamin_a")
 
 
-def starts() -> list[str]:
-    """Show what each marker makes likely before its result, and how much a result can say.
+def one_result() -> list[str]:
+    """Show what is held before a result, and how much a result can say.
 
     The last three columns: likelihood of *deficient* against *adequate* and of *adequate* against
-    *deficient*, at most; and the share of results, evenly in ln, that alone get their band's word.
+    *deficient*, at most; and the share of results, evenly in ln between a third of the lowest and
+    three times the highest limit, that alone get their band's word.
     """
     names = "".join(f"{state:>11}" for state in STATES)
     lines = [
         f"{'nutrient':12}{'marker':24}{'strength':9}{names}"
         f"{'def:ad':>8}{'ad:def':>8}{'own word':>10}"
     ]
-    for nutrient in LEADS:
+    for nutrient in SHOWN:
         for one in panel()[nutrient]:
-            start = combine.evenly(one.bands, strength=one.strength)
             weak = one.strength == "weak"
-            cells = "".join(f"{'-' if weak else format(share, '.2f'):>11}" for share in start)
+            cells = "".join(f"{share:11.3f}" for share in one.shares)
             low, adequate, own = reach(one)
             said = f"{low:8.0f}{adequate:8.0f}{'-' if weak else format(own, '.0%'):>10}"
             lines.append(f"{nutrient:12}{one.slug:24}{one.strength:9}{cells}{said}")
@@ -289,46 +324,46 @@ def starts() -> list[str]:
 
 
 def reach(one: Marker, *, count: int = 400) -> tuple[float, float, float]:
-    values = np.linspace(one.ln_values[0], one.ln_values[-1], count + 2)[1:-1]
+    ends = math.log(one.bands[1].lower / 3), math.log(one.bands[-1].lower * 3)
+    values = np.linspace(*ends, count)
     fits = np.array([read(value, one) for value in values])
     ratio = fits[:, 0] / fits[:, ADEQUATE]
     own = 0
     for value, fit in zip(values, fits, strict=True):
-        start = combine.evenly(one.bands, strength=one.strength)
-        said = combine.word(combine.posterior(combine.prior(None), [fit], start=start))
+        said = combine.word(combine.stated(combine.posterior(one.shares, [fit])))
         above = [band.state for band in one.bands if math.log(band.lower) <= value]
         own += said is (above[-1] if above else one.bands[0].state)
     return float(ratio.max()), float(1 / ratio.min()), own / count
 
 
-# 3. One prior for all, whatever test leads
+# 3. States are as common as elsewhere
 
 
-FIXED = {
-    "lead's own start": None,
-    "8/12/72/6/2 %": (0.08, 0.12, 0.72, 0.06, 0.02),
-    "1/4/92/2.5/0.5 %": (0.01, 0.04, 0.92, 0.025, 0.005),
+ELSEWHERE = {
+    "as held": None,
+    "five times as rare": 0.2,
+    "three times as common": 3.0,
 }
 SURE = 0.85
 
 
-def fixed_prior(rng: np.random.Generator, *, people: int) -> list[str]:
-    """Show how far stated probabilities are from true ones if the start is wrong."""
+def other_prevalence(rng: np.random.Generator, *, people: int) -> list[str]:
+    """Show how far stated probabilities are from true ones where states are rarer or commoner."""
     lines = [
         f"{people:,} people a row, no intake, no risks; P: probability of too little",
-        "                             P(too little)   likeliest state   off by   told P >= 0.85",
-        "drawn from        markers    stated   true   stated   right    (mean)   people   true P",
+        "                              P(too little)   likeliest state   off by   told P >= 0.85",
+        "too little is          markers  stated   true   stated   right    (mean)   people  true P",
     ]
-    for name, prior in FIXED.items():
+    for name, times in ELSEWHERE.items():
         for count in (1, 2, 3):
-            rows = [one_of(rng, prior, count=count) for _ in range(people)]
+            rows = [one_of(rng, times, count=count) for _ in range(people)]
             stated, true, state = (np.array(part) for part in zip(*rows, strict=True))
             little, truly = stated[:, :2].sum(axis=1), true[:, :2].sum(axis=1)
             off = np.abs(stated - true).sum(axis=1).mean() / 2
             told = little >= SURE
             right = (stated.argmax(axis=1) == state).mean()
             lines.append(
-                f"{name:18}{count:7}{little.mean():10.3f}{(state < ADEQUATE).mean():7.3f}"
+                f"{name:23}{count:7}{little.mean():9.3f}{(state < ADEQUATE).mean():7.3f}"
                 f"{stated.max(axis=1).mean():9.3f}{right:8.3f}{off:10.3f}{told.sum():9,}"
                 f"{truly[told].mean():9.3f}"
             )
@@ -336,21 +371,58 @@ def fixed_prior(rng: np.random.Generator, *, people: int) -> list[str]:
 
 
 def one_of(
-    rng: np.random.Generator, prior: tuple[float, ...] | None, *, count: int
+    rng: np.random.Generator, times: float | None, *, count: int
 ) -> tuple[Floats, Floats, int]:
     """Draw one person; give what is stated, what is true given the results, and the state."""
     chosen = some_markers(rng, count=count)
-    from_where = chosen[0].start if prior is None else np.array(prior)
+    held = chosen[0].shares
+    from_where = held if times is None else rarer(held, times)
     state = a_state(rng, from_where)
-    values = [a_value(one, state=state, place=rng.random()) for one in chosen]
-    fits = [read(value, one) for value, one in zip(values, chosen, strict=True)]
-    true = from_where.copy()
-    for value, one in zip(values, chosen, strict=True):
-        true = true * one.given[:, np.searchsorted(one.ln_values, value)]
-    return judged(combine.prior(None), fits, lead=chosen[0]), true / true.sum(), state
+    fits = []
+    for one in chosen:
+        level = a_value(one, state=state, place=rng.random())
+        fits.append(read(level + one.sd_ln * rng.normal(), one))
+    return combine.posterior(held, fits), combine.posterior(from_where, fits), state
 
 
-# 4. What happens where independence fails
+def rarer(held: Floats, times: float) -> Floats:
+    """Multiply the odds of too little."""
+    moved = held.copy()
+    moved[:ADEQUATE] *= times
+    return np.asarray(moved / moved.sum())
+
+
+# 4. Markers are better or worse than they are held to be
+
+
+def other_strengths(rng: np.random.Generator, *, people: int) -> list[str]:
+    """Show stated and observed where every marker truly has another strength than is held."""
+    lines = [f"one marker, {people:,} people a row; the likeliest state"]
+    lines.append("held to be   truly        stated  observed   too sure by")
+    plain = next(one for one in panel()["vitamin_d"] if one.slug == "vitamin_d_25oh")
+    for held in ("strong", "moderate"):
+        for truly in ("strong", "moderate", "weak"):
+            said, was = lone(rng, plain, held=held, truly=truly, people=people)
+            lines.append(f"{held:13}{truly:11}{said:9.3f}{was:10.3f}{said - was:+14.3f}")
+    return lines
+
+
+def lone(
+    rng: np.random.Generator, plain: Marker, *, held: str, truly: str, people: int
+) -> tuple[float, float]:
+    made, judge = (
+        as_stated(plain.nutrient, "", plain.bands, plain.sd_ln, one) for one in (truly, held)
+    )
+    stated, right = np.empty(people), np.empty(people)
+    for i in range(people):
+        state = a_state(rng, made.shares)
+        level = a_value(made, state=state, place=rng.random())
+        found = combine.posterior(judge.shares, [read(level + made.sd_ln * rng.normal(), judge)])
+        stated[i], right[i] = found.max(), found.argmax() == state
+    return float(stated.mean()), float(right.mean())
+
+
+# 5. What happens where independence fails
 
 
 def shared_errors(rng: np.random.Generator, *, people: int) -> list[str]:
@@ -361,7 +433,9 @@ def shared_errors(rng: np.random.Generator, *, people: int) -> list[str]:
     )
     plain = next(one for one in panel()["vitamin_d"] if one.slug == "vitamin_d_25oh")
     for strengths in (("strong", "strong"), ("moderate", "moderate"), ("moderate", "weak")):
-        first, second = (as_stated("", plain.bands, plain.sd_ln, one) for one in strengths)
+        first, second = (
+            as_stated(plain.nutrient, "", plain.bands, plain.sd_ln, one) for one in strengths
+        )
         for common in (0.0, 0.5, 1.0):
             stated, right = pairs(rng, (first, second), common=common, people=people)
             said, was = float(stated.mean()), float(right.mean())
@@ -381,12 +455,14 @@ def pairs(
     """
     stated, right = np.empty(people), np.empty(people)
     for i in range(people):
-        state = a_state(rng, both[0].start)
-        first, second = rng.random(2)
+        state = a_state(rng, both[0].shares)
+        first, second = (rng.random(), rng.normal()), (rng.random(), rng.normal())
         places = (first, first if rng.random() < common else second)
-        values = [a_value(one, state=state, place=at) for one, at in zip(both, places, strict=True)]
-        fits = [read(value, one) for value, one in zip(values, both, strict=True)]
-        found = judged(combine.prior(None), fits, lead=both[0])
+        fits = [
+            read(a_value(one, state=state, place=at) + one.sd_ln * stray, one)
+            for one, (at, stray) in zip(both, places, strict=True)
+        ]
+        found = combine.posterior(both[0].shares, fits)
         stated[i], right[i] = found.max(), found.argmax() == state
     return stated, right
 

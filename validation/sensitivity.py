@@ -8,14 +8,15 @@ Usage: ``python validation/sensitivity.py``. Prints two tables and puts them int
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import msgspec
 from calibration import PAGE, ROOT, WOMAN, put_into
 
-from micronutrient.balance import combine
+from micronutrient.balance import agreement, assumptions, combine, findings, levels, prevalence
 from micronutrient.balance.amounts import Amount, NutrientIntake
-from micronutrient.balance.combine import Model
+from micronutrient.balance.assumptions import Model
 from micronutrient.balance.findings import Verdict, decide
 from micronutrient.balance.individual import judge
 from micronutrient.biomarkers.interpret import interpret
@@ -26,7 +27,7 @@ from micronutrient.tasks.assess import assess_file
 
 def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for name, lines in (("ferritin", ferritin()), ("assumptions", assumptions())):
+    for name, lines in (("ferritin", ferritin()), ("assumptions", varied_assumptions())):
         table = "\n".join(lines)
         print(f"{table}\n")
         page = put_into(page, name, table)
@@ -58,7 +59,8 @@ def verdict(ferritin_ug_l: float | None, iron_mg_d: float | None) -> Verdict:
             energy_kcal=None,
         )  # fmt: skip
         judgement = judge(intake, person=WOMAN)
-    return decide("iron", judgement=judgement, readings=readings)
+    people = prevalence.prevalence("iron", WOMAN)
+    return decide("iron", judgement=judgement, readings=readings, people=people)
 
 
 def said(found: Verdict) -> str:
@@ -69,7 +71,11 @@ def said(found: Verdict) -> str:
     return f"{found.status} {'/'.join(f'{100 * part:.0f}' for part in parts)}"
 
 
-def assumptions() -> list[str]:
+USERS = (agreement, combine, findings, levels, prevalence)
+"""Modules that ask for the assumptions."""
+
+
+def varied_assumptions() -> list[str]:
     """Show how many verdicts of the examples change with each assumption."""
     cases = sorted(str(path) for path in (ROOT / "examples").glob("*.*ml"))
     cases += sorted(str(path) for path in (ROOT / "examples").glob("*.json"))
@@ -78,10 +84,14 @@ def assumptions() -> list[str]:
     lines.append(
         f"{'assumption':34}{'halved: word':>12}{'clarity':>9}{'doubled: word':>15}{'clarity':>9}"
     )
-    for name, changed in varied(combine.model()):
+    for name, changed in varied(assumptions.model()):
         counts = []
         for assumed in changed:
-            with patch.object(combine, "model", lambda assumed=assumed: assumed):
+            with ExitStack() as patched:
+                for module in USERS:
+                    patched.enter_context(
+                        patch.object(module, "model", lambda assumed=assumed: assumed)
+                    )
                 other = words(cases)
             counts += [sum(now[key][part] != other[key][part] for key in now) for part in (0, 1)]
         lines.append(f"{name:34}{counts[0]:12}{counts[1]:9}{counts[2]:15}{counts[3]:9}")
@@ -119,7 +129,7 @@ def moved(part: str, figures: dict[str, float], name: str, figure: float) -> dic
         return {**other, name: held}
     if part in {"intake", "words", "marker_unrelated"}:
         return {**figures, name: min(figure, 1.0)}
-    least = 1.0 if part == "risk_odds" else 1.1 if part == "marker_reach" else 0.0
+    least = 1.0 if part == "risk_odds" else 0.0
     return {**figures, name: max(figure, least)}
 
 

@@ -202,6 +202,26 @@ class RiskEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
 Evidence = IntakeEvidence | BiomarkerEvidence | RiskEvidence
 
 
+class BeforeResults(msgspec.Struct, frozen=True, kw_only=True):
+    """How likely each state was before any laboratory result, and where that comes from.
+
+    Attributes
+    ----------
+    probability
+        With intake and risks.
+    people
+        How common each state is in people like this one.
+    who
+        Whom they were counted in, or that they are assumed.
+    """
+
+    probability: Probability
+    people: Probability
+    who: str
+    source: str
+    checked: Checked
+
+
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):
     """What a verdict rests on, how far its figures were checked, and how clear it is."""
 
@@ -210,8 +230,31 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
     clarity: str
 
 
+class TestWorth(msgspec.Struct, frozen=True, kw_only=True):
+    """What one test would be expected to tell, before its result is known.
+
+    Attributes
+    ----------
+    marker
+        Its slug.
+    bits
+        Expected information about the state of the nutrient.
+    p_changes
+        Probability that the likely state becomes another one.
+    """
+
+    __test__ = False
+
+    marker: str
+    bits: float
+    p_changes: float
+
+
 class NutrientVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one nutrient stands, with every reason in order of weight."""
+    """Where one nutrient stands, with every reason in order of weight.
+
+    `tests` are those that could still be made, the most telling first.
+    """
 
     nutrient: str
     name: str
@@ -219,8 +262,11 @@ class NutrientVerdict(msgspec.Struct, frozen=True, kw_only=True):
     probability: Probability | None
     confidence: Confidence
     summary: str
+    before: BeforeResults
     evidence: tuple[Evidence, ...] = ()
+    agreements: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    tests: tuple[TestWorth, ...] = ()
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -279,7 +325,14 @@ class SymptomAsked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
-    """What is not known, and what would help to know it."""
+    """What is not known, and what would help to know it.
+
+    Attributes
+    ----------
+    would_help
+        Markers, the one worth ordering first in front; what each would tell stands with the
+        nutrient's verdict.
+    """
 
     nutrient: str
     would_help: tuple[str, ...]

@@ -30,8 +30,9 @@ def test_every_assumption_stands_on_the_page_with_its_figure() -> None:
     "table",
     [
         "reliability",
-        "start",
-        "fixed prior",
+        "one result",
+        "other prevalence",
+        "other strengths",
         "few days",
         "shared errors",
         "ferritin",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, units
-from micronutrient.balance import combine
+from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
 from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
@@ -55,7 +55,9 @@ def _head(name: str) -> Callable[[], object]:
 
 
 SINGLE: dict[str, Callable[[], object]] = {
-    "balance/model.toml": combine.model,
+    "balance/model.toml": assumptions.model,
+    "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
+    "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),
     "biomarker_rules.toml": rules.rules,
     "foods/cnf.toml": cnf.publisher,
     "foods/components.toml": composition.components,

@@ -14,19 +14,24 @@ What speaks decides the path, the same for every nutrient:
 from collections.abc import Sequence
 
 import msgspec
-import numpy as np
 
 from micronutrient import nutrients
 from micronutrient.arrays import Floats
 from micronutrient.balance import combine
+from micronutrient.balance.agreement import agreements, conflicts, unseen_by_intake
+from micronutrient.balance.assumptions import model
 from micronutrient.balance.individual import IntakeJudgement
-from micronutrient.balance.reasons import intake_evidence
-from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.balance.ordering import worth_ordering
+from micronutrient.balance.prevalence import Prevalence, assumed
+from micronutrient.balance.reasons import intake_evidence, marker_evidence
+from micronutrient.balance.speaking import is_firm, likelihood, said, speaks, unreadable
+from micronutrient.biomarkers.prospects import Prospect
+from micronutrient.biomarkers.readings import Reading
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
-    STATES,
     TOO_LITTLE,
     TOO_MUCH,
+    BeforeResults,
     BiomarkerEvidence,
     Confidence,
     Evidence,
@@ -35,13 +40,10 @@ from micronutrient.verdict import (
     RiskEvidence,
     Status,
 )
-from micronutrient.wording import listed, number, readable, sentence, unit
+from micronutrient.wording import number, sentence, unit
 
-_UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
 _CONTEXT = "context"
 _WEAK = "weak"
-_GRADES = frozenset({"strong", "moderate", "weak"})
-_Z_90 = 1.645
 _NOTHING_KNOWN = 0.99
 
 
@@ -53,11 +55,16 @@ class RiskReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A status with its probability and what it rests on."""
+    """A status with its probability and what it rests on.
+
+    `body` are the probabilities of the body's five states, shape ``(5,)``, with all evidence that
+    speaks of it: intake, risks, and what was measured.
+    """
 
     status: Status
     probability: Probability | None
     basis: tuple[str, ...]
+    body: Floats
 
 
 def find(
@@ -66,6 +73,8 @@ def find(
     judgement: IntakeJudgement | None,
     readings: Sequence[Reading] = (),
     risks: Sequence[RiskReading] = (),
+    people: Prevalence | None = None,
+    prospects: Sequence[Prospect] = (),
 ) -> NutrientVerdict:
     """Join all evidence on one nutrient to its row of the assessment.
 
@@ -79,9 +88,14 @@ def find(
         Laboratory results that speak for it, the strongest first: that one leads.
     risks
         What moves it up or down.
+    people
+        How common each state is in people like this one; as if nobody had counted by default.
+    prospects
+        What could still be measured.
     """
-    verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks)
-    evidence = _evidence(nutrient, judgement, readings, risks)
+    people = people or assumed()
+    verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks, people=people)
+    evidence = _evidence(nutrient, judgement, readings, risks, people.array)
     used = [e.checked for e in evidence if _used(e, verdict.basis)]
     return NutrientVerdict(
         nutrient=nutrient,
@@ -94,11 +108,20 @@ def find(
             clarity=_clarity(verdict, judgement, risks),
         ),
         summary=_summary(nutrient, judgement, readings),
+        before=_before(judgement, risks, people),
         evidence=evidence,
+        agreements=agreements(nutrient, judgement, readings),
         conflicts=(
-            *_conflicts(nutrient, verdict, judgement, readings),
-            *_unseen_by_intake(verdict, risks),
+            *conflicts(
+                nutrient,
+                verdict.probability,
+                status=verdict.status,
+                judgement=judgement,
+                readings=readings,
+            ),
+            *_unseen(verdict, risks),
         ),
+        tests=worth_ordering(verdict.body, prospects, base=people.array),
     )
 
 
@@ -108,24 +131,22 @@ def decide(
     judgement: IntakeJudgement | None,
     readings: Sequence[Reading],
     risks: Sequence[RiskReading] = (),
+    people: Prevalence,
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
-    if any(_is_firm(reading, nutrient) for reading in speaking):
-        return _by_laboratory(nutrient, judgement, speaking, risks)
+    if any(is_firm(reading, nutrient) for reading in speaking):
+        return _by_laboratory(nutrient, judgement, speaking, risks, people.array)
+    body = before_results(judgement, risks, people.array)
     closed = any(unreadable(reading, nutrient) for reading in readings)
     hinted = any(one.reading is not Status.ADEQUATE for one in speaking)
-    eaten = _by_intake(judgement, may_be_adequate=not closed and not hinted)
-    if eaten is not None:
-        return eaten
-    status = Status.UNINTERPRETABLE if closed else Status.UNKNOWN
+    status, found = _by_intake(judgement, may_be_adequate=not closed and not hinted)
+    if found is not None:
+        return Verdict(status=status, probability=found, basis=("intake",), body=body)
     tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
     basis = tuple(name for name, present in tried.items() if present)
-    return Verdict(status=status, probability=None, basis=basis)
-
-
-def _is_firm(reading: Reading, nutrient: str) -> bool:
-    return reading.strength_for(nutrient) != _WEAK
+    status = Status.UNINTERPRETABLE if closed else Status.UNKNOWN
+    return Verdict(status=status, probability=None, basis=basis, body=body)
 
 
 def _by_laboratory(
@@ -133,66 +154,62 @@ def _by_laboratory(
     judgement: IntakeJudgement | None,
     speaking: Sequence[Reading],
     risks: Sequence[RiskReading],
+    base: Floats,
 ) -> Verdict:
-    """Decide by the combination model; the first marker that is not weak leads.
+    """Decide by the combination model.
 
-    Where the body holds the leading marker constant, intake says nothing of it, nor it of intake.
+    Where the body holds the strongest marker constant, intake says nothing of it, nor it of intake.
     """
-    firm = [reading for reading in speaking if _is_firm(reading, nutrient)]
-    lead, read = firm[0], {one.reading for one in firm}
-    constant = lead.regulated_for(nutrient)
-    eaten = None if constant or judgement is None else judgement.belief
-    found = combine.posterior(
-        combine.apply_risks(
-            combine.prior(eaten),
-            [(risk.evidence.direction, risk.grade) for risk in risks],
-        ),
-        [likelihood(one, nutrient) for one in speaking],
-        start=combine.evenly(lead.bands, strength=lead.strength_for(nutrient) or _CONTEXT),
+    firm = [reading for reading in speaking if is_firm(reading, nutrient)]
+    read = {one.reading for one in firm}
+    eaten = None if firm[0].regulated_for(nutrient) else judgement
+    body = combine.posterior(
+        before_results(eaten, risks, base),
+        [likelihood(one, nutrient, base) for one in speaking],
     )
-    found = combine.held_back(found, deficient=bool(read & TOO_LITTLE), toxic=bool(read & TOO_MUCH))
-    also = {"intake": eaten is not None and _informs(judgement), "risk": bool(risks)}
+    found = combine.held_back(
+        combine.stated(body), deficient=bool(read & TOO_LITTLE), toxic=bool(read & TOO_MUCH)
+    )
+    also = {"intake": eaten is not None and _informs(eaten), "risk": bool(risks)}
     basis = ("biomarker", *(name for name, present in also.items() if present))
-    return Verdict(status=combine.word(found), probability=found, basis=basis)
+    return Verdict(status=combine.word(found), probability=found, basis=basis, body=body)
 
 
-def _by_intake(judgement: IntakeJudgement | None, *, may_be_adequate: bool) -> Verdict | None:
-    """Decide by intake alone; None where it does not decide."""
+def before_results(
+    judgement: IntakeJudgement | None, risks: Sequence[RiskReading], base: Floats
+) -> Floats:
+    """Give how likely each state is with intake and risks, before any laboratory result.
+
+    Shape ``(5,)``; `base` is how common each state is in people like this one.
+    """
+    return combine.apply_risks(
+        combine.prior(judgement.belief if judgement else None, base=base),
+        [(risk.evidence.direction, risk.grade) for risk in risks],
+    )
+
+
+def _before(
+    judgement: IntakeJudgement | None, risks: Sequence[RiskReading], people: Prevalence
+) -> BeforeResults:
+    return BeforeResults(
+        probability=combine.stated(before_results(judgement, risks, people.array)),
+        people=combine.stated(people.array),
+        who=people.who,
+        source=people.source,
+        checked=people.checked,
+    )
+
+
+def _by_intake(
+    judgement: IntakeJudgement | None, *, may_be_adequate: bool
+) -> tuple[Status, Probability | None]:
+    """Decide by intake alone; no probability where it does not decide."""
     if judgement is None:
-        return None
+        return Status.UNKNOWN, None
     found = combine.from_intake_alone(judgement.belief)
     status = combine.word(found)
-    if status is Status.UNKNOWN or (status is Status.ADEQUATE and not may_be_adequate):
-        return None
-    return Verdict(status=status, probability=found, basis=("intake",))
-
-
-def speaks(reading: Reading, nutrient: str) -> bool:
-    """Whether a result moves the verdict on a nutrient.
-
-    What the body holds constant (serum calcium, potassium) speaks only where it has failed to: a
-    normal result says nothing of how much is eaten or stored.
-    """
-    graded = bool(reading.bands) and reading.strength_for(nutrient) in _GRADES
-    kept_normal = reading.regulated_for(nutrient) and reading.reading is Status.ADEQUATE
-    return graded and reading.reading not in _UNREADABLE and not kept_normal
-
-
-def unreadable(reading: Reading, nutrient: str) -> bool:
-    """Whether a result was measured to speak for a nutrient, and cannot be read."""
-    graded = reading.strength_for(nutrient) in _GRADES
-    return graded and reading.reading is Status.UNINTERPRETABLE
-
-
-def likelihood(reading: Reading, nutrient: str) -> Floats:
-    """Give the likelihood of a reading in each of the five states."""
-    return combine.marker_likelihood(
-        reading.used_value,
-        bands=reading.bands,
-        sd_ln=reading.sd_ln,
-        strength=reading.strength_for(nutrient) or _CONTEXT,
-        comparator=reading.comparator,
-    )
+    decided = status is not Status.UNKNOWN and (status is not Status.ADEQUATE or may_be_adequate)
+    return status, found if decided else None
 
 
 def _informs(judgement: IntakeJudgement | None) -> bool:
@@ -212,23 +229,13 @@ def _clarity(
     said = combine.clarity(verdict.probability, verdict.status)
     if verdict.basis != ("intake",) or judgement is None or said != "clear":
         return said
-    blurred = judgement.overstated or _unseen_by_intake(verdict, risks)
+    blurred = judgement.overstated or _unseen(verdict, risks)
     return "likely" if blurred else said
 
 
-def _unseen_by_intake(verdict: Verdict, risks: Sequence[RiskReading]) -> tuple[str, ...]:
-    """Say that intake alone does not see what keeps a nutrient from the body."""
-    agents = [
-        readable(risk.evidence.agent)
-        for risk in risks
-        if risk.evidence.direction == "lowers" and risk.grade != _WEAK
-    ]
-    if verdict.basis != ("intake",) or verdict.status is not Status.ADEQUATE or not agents:
-        return ()
-    return (
-        f"Enough is taken in, but {listed(agents)} may keep it from the body or raise the need: "
-        "intake alone cannot show that.",
-    )
+def _unseen(verdict: Verdict, risks: Sequence[RiskReading]) -> tuple[str, ...]:
+    lowering = [r.evidence for r in risks if r.evidence.direction == "lowers" and r.grade != _WEAK]
+    return unseen_by_intake(basis=verdict.basis, status=verdict.status, lowering=lowering)
 
 
 def _evidence(
@@ -236,68 +243,25 @@ def _evidence(
     judgement: IntakeJudgement | None,
     readings: Sequence[Reading],
     risks: Sequence[RiskReading],
+    base: Floats,
 ) -> tuple[Evidence, ...]:
     """Order by weight: readable markers by how much they say, intake, the rest, risks."""
-    markers = [_marker_evidence(reading, nutrient) for reading in readings]
-    markers.sort(key=_weight, reverse=True)
+    markers = [marker_evidence(reading, nutrient, base) for reading in readings]
+    markers.sort(key=lambda row: -min(row.log_likelihood.values(), default=0.0), reverse=True)
     speaking: list[Evidence] = [row for row in markers if row.log_likelihood]
     silent: list[Evidence] = [row for row in markers if not row.log_likelihood]
     eaten: list[Evidence] = [intake_evidence(judgement)] if judgement is not None else []
     return (*speaking, *eaten, *silent, *(risk.evidence for risk in risks))
 
 
-def _weight(row: BiomarkerEvidence) -> float:
-    return -min(row.log_likelihood.values(), default=0.0)
-
-
-def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
-    spread = float(np.exp(_Z_90 * reading.sd_ln))
-    found = {}
-    if speaks(reading, nutrient):
-        logs = np.log(likelihood(reading, nutrient))
-        found = {str(s): float(v) for s, v in zip(STATES, logs, strict=True)}
-    return BiomarkerEvidence(
-        marker=reading.marker,
-        label=reading.label,
-        value=reading.value,
-        unit=reading.unit,
-        comparator=reading.comparator,
-        used_value=reading.used_value,
-        used_low=reading.used_value / spread,
-        used_high=reading.used_value * spread,
-        used_unit=reading.used_unit,
-        reading=reading.reading,
-        bands=reading.bands,
-        log_likelihood=found,
-        strength=reading.strength_for(nutrient) or _CONTEXT,
-        date=reading.date.isoformat() if reading.date else None,
-        why=_why(reading),
-        others=tuple(_other(one) for one in reading.others),
-        source=reading.source,
-        checked=reading.checked,
-    )
-
-
-def _why(reading: Reading) -> str:
-    """Join what a reading says; when to repeat it only where that is not said already."""
-    said = " ".join(map(sentence, filter(None, (reading.why, *reading.notes))))
-    told = reading.repeat.rstrip(".").casefold() in said.casefold()
-    return said if told else f"{said} {sentence(reading.repeat)}"
-
-
-def _other(one: OtherReading) -> str:
-    said = f"{one.authority} {one.year}: {one.reading} ({one.limits})"
-    return f"{said}; {one.applies}" if one.applies else said
-
-
 def _summary(nutrient: str, judgement: IntakeJudgement | None, readings: Sequence[Reading]) -> str:
     """Say on one line what the verdict rests on."""
     shown = [one for one in readings if speaks(one, nutrient) or unreadable(one, nutrient)]
-    said = [_said(reading) for reading in shown]
+    told = [said(reading) for reading in shown]
     if judgement is not None and _informs(judgement):
-        said.append(_intake_said(judgement))
-    if said:
-        return sentence("; ".join(said))
+        told.append(_intake_said(judgement))
+    if told:
+        return sentence("; ".join(told))
     if judgement is None or not judgement.intake.days:
         return "No diet was recorded, and nothing was measured."
     return sentence(_nothing_said(judgement))
@@ -313,57 +277,15 @@ def _nothing_said(judgement: IntakeJudgement) -> str:
     return "what is known of the intake does not decide, and nothing was measured"
 
 
-def _said(reading: Reading) -> str:
-    sign = reading.comparator or ""
-    value = f"{reading.label} {sign}{number(reading.value)} {unit(reading.unit)}"
-    return f"{value} reads {reading.reading}"
-
-
 def _intake_said(judgement: IntakeJudgement) -> str:
     intake, need = judgement.intake, judgement.need
     amount = intake.amount
     own = unit(f"{nutrients.nutrient(intake.nutrient).unit}/d")
     held = number(amount.total(amount.mean if intake.complete else amount.lower))
     least = "" if intake.complete else "at least "
-    if judgement.belief.high >= combine.model().words.conflict and judgement.upper is not None:
+    if judgement.belief.high >= model().words.conflict and judgement.upper is not None:
         counted, upper = judgement.counted, judgement.upper
         total = number(counted.total(counted.lower))
         return f"{total} {unit(upper.unit)} against an upper level of {number(upper.value)}"
     against = f" against {need.value.kind.upper()} {number(need.value.value)}" if need else ""
     return f"intake {least}{held} {own}{against}"
-
-
-def _conflicts(
-    nutrient: str, verdict: Verdict, judgement: IntakeJudgement | None, readings: Sequence[Reading]
-) -> tuple[str, ...]:
-    """Name what disagrees, instead of averaging it away."""
-    speaking = [reading for reading in readings if speaks(reading, nutrient)]
-    found = []
-    low = [reading for reading in speaking if reading.reading in TOO_LITTLE]
-    rest = [reading for reading in speaking if reading.reading not in TOO_LITTLE]
-    if low and rest:
-        found.append(
-            f"{listed([_said(r) for r in low])}, but {listed([_said(r) for r in rest])}: "
-            "a normal result of one marker does not rule out what another shows."
-        )
-    if judgement is not None and speaking and verdict.probability is not None:
-        found += _against_intake(verdict.probability, judgement)
-    return tuple(found)
-
-
-def _against_intake(found: Probability, judgement: IntakeJudgement) -> list[str]:
-    half, belief = combine.model().words.conflict, judgement.belief
-    short = found.deficient + found.low >= half
-    if belief.adequate >= half and short:
-        return [
-            "Intake covers the requirement, yet the laboratory reads too little: look for poor "
-            "absorption, losses, a raised need, or a record that does not show the usual diet."
-        ]
-    if belief.low >= half and found.adequate >= half:
-        return [
-            "Intake looks too low, yet the laboratory reads adequate: stores outlast weeks of low "
-            "intake, and days of a record may not be usual."
-        ]
-    if belief.high >= half and found.adequate >= half:
-        return ["Intake is above the upper level, although the laboratory reads adequate."]
-    return []

@@ -1,15 +1,20 @@
-"""An intake judgement in words: the evidence row that a reader can check.
+"""Intake and laboratory results as rows of evidence that a reader can check, in words.
 
 Every sentence says what was counted, what it was held against, and what is not known.
 """
 
 import math
 
+import numpy as np
+
 from micronutrient import nutrients
+from micronutrient.arrays import Floats
 from micronutrient.balance.individual import IntakeJudgement
+from micronutrient.balance.speaking import likelihood, speaks
+from micronutrient.biomarkers.readings import OtherReading, Reading
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.sources import least_checked
-from micronutrient.verdict import IntakeEvidence, Reference
+from micronutrient.verdict import STATES, BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.wording import number, percent, sentence, unit
 
 _KINDS = {
@@ -26,6 +31,8 @@ _SCOPES = {
     Scope.FOLIC_ACID_ONLY: "folic acid only",
 }
 _NEARLY_ALL = 0.995
+_CONTEXT = "context"
+_Z_90 = 1.645
 
 
 def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
@@ -177,3 +184,44 @@ def _reference(value: ReferenceValue) -> Reference:
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerEvidence:
+    """Give the row of an assessment for one laboratory result; `base` as in `likelihood`."""
+    spread = float(np.exp(_Z_90 * reading.sd_ln))
+    found = {}
+    if speaks(reading, nutrient):
+        logs = np.log(likelihood(reading, nutrient, base))
+        found = {str(s): float(v - logs.max()) for s, v in zip(STATES, logs, strict=True)}
+    return BiomarkerEvidence(
+        marker=reading.marker,
+        label=reading.label,
+        value=reading.value,
+        unit=reading.unit,
+        comparator=reading.comparator,
+        used_value=reading.used_value,
+        used_low=reading.used_value / spread,
+        used_high=reading.used_value * spread,
+        used_unit=reading.used_unit,
+        reading=reading.reading,
+        bands=reading.bands,
+        log_likelihood=found,
+        strength=reading.strength_for(nutrient) or _CONTEXT,
+        date=reading.date.isoformat() if reading.date else None,
+        why=_reading_said(reading),
+        others=tuple(_other(one) for one in reading.others),
+        source=reading.source,
+        checked=reading.checked,
+    )
+
+
+def _reading_said(reading: Reading) -> str:
+    """Join what a reading says; when to repeat it only where that is not said already."""
+    said = " ".join(map(sentence, filter(None, (reading.why, *reading.notes))))
+    told = reading.repeat.rstrip(".").casefold() in said.casefold()
+    return said if told else f"{said} {sentence(reading.repeat)}"
+
+
+def _other(one: OtherReading) -> str:
+    said = f"{one.authority} {one.year}: {one.reading} ({one.limits})"
+    return f"{said}; {one.applies}" if one.applies else said

@@ -5,7 +5,6 @@ haemolysis has made unreadable, or that judges populations only.
 """
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -31,6 +30,7 @@ from micronutrient.biomarkers.records import (
 )
 from micronutrient.biomarkers.repeats import choose
 from micronutrient.biomarkers.rules import rules
+from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
 from micronutrient.matching import fold
@@ -125,6 +125,7 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         faults=tuple(faults),
         inflammation=inflammation.told(measured, date=_last_date(measured)),
         inflamed=state.inflamed,
+        crp_mg_l=state.crp_at_least,
         egfr_ml_min=egfr_at(measured, person=person, date=_last_date(measured)),
     )
 
@@ -139,23 +140,6 @@ def day_time(clock: str | None) -> DayTime | None:
     if found["pm"]:
         minutes = minutes % half_day + (half_day if found["pm"].lower().startswith("p") else 0)
     return DayTime.MORNING if minutes <= half_day else DayTime.AFTERNOON
-
-
-def sd_ln(marker: Marker) -> float:
-    """Give the standard deviation of ln value: analytical and within-person variation together.
-
-    What no study is on file for is taken from data/biomarker_rules.toml.
-    """
-    assumed, known = rules().variation, marker.variation
-    within = known.cv_within if known else None
-    analytical = known.cv_analytical if known else None
-    return (
-        math.hypot(
-            assumed.cv_within if within is None else within,
-            assumed.cv_analytical if analytical is None else analytical,
-        )
-        / 100
-    )
 
 
 def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _Bench:

@@ -128,6 +128,8 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         What CRP and AGP say, in words.
     inflamed
         None if neither was measured.
+    crp_mg_l
+        CRP that is surely reached at the latest date [mg/L], or None.
     egfr_ml_min
         Estimated filtration rate [mL/min/1.73 m²], or None.
     """
@@ -137,6 +139,7 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[InputFault, ...] = ()
     inflammation: str = ""
     inflamed: bool | None = None
+    crp_mg_l: float | None = None
     egfr_ml_min: float | None = None
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:

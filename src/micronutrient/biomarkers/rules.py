@@ -42,10 +42,21 @@ class Trimesters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Coefficients of variation [%] where no study of a marker is on file."""
+    """What is assumed where no study of a marker is on file.
+
+    Attributes
+    ----------
+    cv_within
+        Within-person coefficient of variation [%].
+    analytical_per_within
+        Analytical variation as a share of the within-person one: what is held desirable of a
+        laboratory.
+    """
 
     cv_within: float
-    cv_analytical: float
+    analytical_per_within: float
+    source: str
+    checked: Checked
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

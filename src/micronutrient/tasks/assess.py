@@ -7,14 +7,17 @@ import msgspec
 
 from micronutrient import nutrients
 from micronutrient.balance import findings
-from micronutrient.balance.combine import model
+from micronutrient.balance.assumptions import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
+from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.kidney import is_reduced
-from micronutrient.biomarkers.marker import marker, names
+from micronutrient.biomarkers.marker import marker
+from micronutrient.biomarkers.prospects import group_of, prospects
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
+from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
@@ -23,6 +26,7 @@ from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import Facts
 from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
+from micronutrient.person import Person
 from micronutrient.reference.table import publishers
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
@@ -88,7 +92,8 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     screening = screen(case, measured=_measured(labs, judgements, food))
     labs = _with_interferences(labs, screening)
     verdicts = tuple(
-        _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
+        _verdict(slug, judgements.get(slug), labs, screening, case.person)
+        for slug in nutrients.names()
     )
     raised = alerts.evaluate(screening.facts)
     return Assessment(
@@ -102,7 +107,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         quarantined=labs.quarantined,
         interactions=screening.found,
         questions=_questions(verdicts, screening),
-        missing=_missing(verdicts, labs),
+        missing=_missing(verdicts),
         unrecognised=screening.unrecognised,
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
@@ -157,13 +162,23 @@ def _verdict(
     judgement: IntakeJudgement | None,
     labs: LabReadings,
     screening: Screening,
+    person: Person,
 ) -> NutrientVerdict:
     risks = [
         RiskReading(grade=risk.grade, evidence=risk.evidence)
         for risk in screening.risks_of(nutrient)
     ]
     return findings.find(
-        nutrient, judgement=judgement, readings=labs.speaking_for(nutrient), risks=risks
+        nutrient,
+        judgement=judgement,
+        readings=labs.speaking_for(nutrient),
+        risks=risks,
+        people=prevalence(nutrient, person, trimester=rules().trimesters.of(person.pregnancy_week)),
+        prospects=prospects(
+            nutrient,
+            group=group_of(person, labs),
+            measured={one.marker for one in labs.readings},
+        ),
     )
 
 
@@ -219,17 +234,20 @@ def _questions(
     return tuple(sorted(rows, key=lambda row: not (row.low or row.high)))
 
 
-def _missing(verdicts: Iterable[NutrientVerdict], labs: LabReadings) -> tuple[Missing, ...]:
-    """Name what would help where a verdict is open, borderline, or rests on intake that is off."""
-    measured = {one.marker for one in labs.readings}
-    helpful = _markers_by_nutrient()
-    rows = []
-    for verdict in verdicts:
-        useful = [slug for slug in helpful.get(verdict.nutrient, ()) if slug not in measured]
-        why = _why_missing(verdict)
-        if useful and why:
-            rows.append(Missing(nutrient=verdict.nutrient, would_help=tuple(useful), why=why))
-    return tuple(rows)
+def _missing(verdicts: Iterable[NutrientVerdict]) -> tuple[Missing, ...]:
+    """Name what would help where a verdict is open, borderline, or rests on intake that is off.
+
+    What tells most comes first.
+    """
+    open_ = [(verdict, _why_missing(verdict)) for verdict in verdicts if verdict.tests]
+    telling = sorted(open_, key=lambda pair: -pair[0].tests[0].bits)
+    return tuple(
+        Missing(
+            nutrient=verdict.nutrient, would_help=tuple(t.marker for t in verdict.tests), why=why
+        )
+        for verdict, why in telling
+        if why
+    )
 
 
 def _why_missing(verdict: NutrientVerdict) -> str:
@@ -245,20 +263,6 @@ def _why_missing(verdict: NutrientVerdict) -> str:
     if verdict.conflicts and not speaks:
         return "Enough is taken in, but something may keep it from the body."
     return "The verdict is borderline." if verdict.confidence.clarity == "borderline" else ""
-
-
-def _markers_by_nutrient() -> dict[str, list[str]]:
-    """List the markers that can move each nutrient's verdict, the strongest first."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    grades = ("strong", "moderate")
-    for slug in names():
-        one = marker(slug)
-        for speaks in one.speaks_for:
-            useful = speaks.strength in grades and not speaks.regulated
-            if useful and one.cutoffs and not one.never_classifies:
-                place = (grades.index(speaks.strength), slug)
-                found.setdefault(speaks.nutrient, []).append(place)
-    return {nutrient: [slug for _, slug in sorted(rows)] for nutrient, rows in found.items()}
 
 
 def _description(case: Case, food: Eaten) -> str:

@@ -1,0 +1,55 @@
+"""Which laboratory results move the verdict on a nutrient, and by how much."""
+
+from micronutrient.arrays import Floats
+from micronutrient.balance import levels
+from micronutrient.biomarkers.readings import Reading
+from micronutrient.verdict import Status
+from micronutrient.wording import number, unit
+
+_UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
+_CONTEXT = "context"
+_WEAK = "weak"
+_GRADES = frozenset({"strong", "moderate", "weak"})
+
+
+def speaks(reading: Reading, nutrient: str) -> bool:
+    """Whether a result moves the verdict on a nutrient.
+
+    What the body holds constant (serum calcium, potassium) speaks only where it has failed to: a
+    normal result says nothing of how much is eaten or stored.
+    """
+    graded = bool(reading.bands) and reading.strength_for(nutrient) in _GRADES
+    kept_normal = reading.regulated_for(nutrient) and reading.reading is Status.ADEQUATE
+    return graded and reading.reading not in _UNREADABLE and not kept_normal
+
+
+def unreadable(reading: Reading, nutrient: str) -> bool:
+    """Whether a result was measured to speak for a nutrient, and cannot be read."""
+    graded = reading.strength_for(nutrient) in _GRADES
+    return graded and reading.reading is Status.UNINTERPRETABLE
+
+
+def is_firm(reading: Reading, nutrient: str) -> bool:
+    """Whether a result may lead a verdict: it does not track the body too weakly."""
+    return reading.strength_for(nutrient) != _WEAK
+
+
+def likelihood(reading: Reading, nutrient: str, base: Floats) -> Floats:
+    """Give the likelihood of a reading in each of the five states. See `levels.likelihood`."""
+    return levels.likelihood(
+        reading.used_value,
+        marker=levels.Marker(
+            bands=reading.bands,
+            sd_ln=reading.sd_ln,
+            strength=reading.strength_for(nutrient) or _CONTEXT,
+        ),
+        base=base,
+        comparator=reading.comparator,
+    )
+
+
+def said(reading: Reading) -> str:
+    """Say a result and how it reads: ``Ferritin 12 µg/L reads deficient``."""
+    sign = reading.comparator or ""
+    value = f"{reading.label} {sign}{number(reading.value)} {unit(reading.unit)}"
+    return f"{value} reads {reading.reading}"
