@@ -9,9 +9,9 @@ limits that the package itself uses (data/markers/); the shares of the states ar
 survey's examination or subsample weights, scaled within each cycle so that cycles count by their
 people. A state for which the limits have no band is nan. Pregnant women are left out, and people
 with a raised CRP where it was measured. One result a person: what varies within a person widens
-both ends a little. What the body holds constant (serum calcium, potassium ...) is not estimated: it
-is measured in the ill, of whom a healthy population tells nothing. Zinc is not estimated: its limits follow fasting and time of day, which these
-cycles do not tell.
+both ends a little. Not estimated are zinc, whose limits follow fasting and time of day, which these
+cycles do not tell, and what the body holds constant (serum calcium, potassium ...): that is
+measured in the ill, of whom a healthy population tells nothing.
 """
 
 import csv

@@ -268,6 +268,11 @@ class NutrientVerdict(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[str, ...] = ()
     tests: tuple[TestWorth, ...] = ()
 
+    @property
+    def by_result(self) -> bool:
+        """Whether a laboratory result decided."""
+        return "biomarker" in self.confidence.basis and self.probability is not None
+
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """What must be seen first; `title` is its name as a clinician says it."""

@@ -21,6 +21,7 @@ from micronutrient.datafiles import DATA, read_record, read_toml
 from micronutrient.person import Maternity, Person
 from micronutrient.sources import Checked
 from micronutrient.verdict import STATES, Status
+from micronutrient.wording import readable
 
 Shares = tuple[float, float, float, float, float]
 _MIDDLE = STATES.index(Status.ADEQUATE)
@@ -170,7 +171,7 @@ def _row(cells: dict[str, Any], content: dict[str, Any]) -> _Row:
     )
     return _Row(
         nutrient=cells["nutrient"],
-        who=f"{cells['n']:,} {_PEOPLE[sex]} {ages}, by {cells['marker']}, NHANES {cells['years']}",
+        who=f"{cells['n']:,} {_PEOPLE[sex]} {ages}, by {readable(cells['marker'])}, NHANES {cells['years']}",
         source=content["source"],
         checked=content["checked"],
         sex=sex,

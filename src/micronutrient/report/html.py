@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from micronutrient.report import overview, steps, words
 from micronutrient.report.bundle import bundled
+from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
 from micronutrient.verdict import STATES, Assessment, NutrientVerdict, Status
 from micronutrient.wording import percent, sentence
@@ -92,6 +93,7 @@ def _environment() -> "Environment":
         finalize=_seen,
     )
     style: Markup = Markup(_style())
-    environment.globals.update(style=style, policy=Markup(_policy(style)), bar=bar)
+    environment.globals.update(style=style, policy=Markup(_policy(style)))
+    environment.globals.update(bar=bar, before_line=before_line)
     environment.filters.update(sentence=sentence, percent=percent)
     return environment

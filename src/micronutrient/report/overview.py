@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from micronutrient.report import words
+from micronutrient.report import chances, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.sources import Checked, least_checked
 from micronutrient.verdict import (
@@ -17,7 +17,6 @@ from micronutrient.verdict import (
     NutrientVerdict,
     Status,
 )
-from micronutrient.wording import listed
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,8 +159,9 @@ def _labs(verdict: NutrientVerdict) -> Iterator[str]:
 def gaps(assessment: Assessment) -> tuple[Gap, ...]:
     """Give what is missing by reason, in order of urgency."""
     found: dict[str, list[str]] = {}
+    verdicts = {verdict.nutrient: verdict for verdict in assessment.nutrients}
     for one in missing(assessment):
-        tests = listed([words.marker_name(slug) for slug in one.would_help])
+        tests = chances.tests_line(verdicts[one.nutrient])
         row = f"for {words.nutrient_name(one.nutrient)}, {tests}"
         found.setdefault(one.why.rstrip("."), []).append(row)
     return tuple(Gap(why=why, rows=tuple(said)) for why, said in found.items())
@@ -180,6 +180,8 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((acting.source, acting.checked) for acting in assessment.interactions)
     yield from ((one.source, one.checked) for one in assessment.questions)
     for verdict in assessment.nutrients:
+        if verdict.by_result:
+            yield verdict.before.source, verdict.before.checked
         for evidence in verdict.evidence:
             if not isinstance(evidence, IntakeEvidence):
                 yield evidence.source, evidence.checked

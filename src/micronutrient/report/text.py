@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
-from micronutrient.report import overview, position, steps, words
+from micronutrient.report import chances, overview, position, steps, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.verdict import (
@@ -198,10 +198,13 @@ def _reasons(verdict: NutrientVerdict) -> Iterator[str]:
         if isinstance(evidence, IntakeEvidence):
             yield from wrap(words.top_line(evidence), first="     ", rest="     ")
     yield from wrap(words.agents_line(verdict), first="   - ", rest="     ")
+    yield from wrap(chances.before_line(verdict), first="   - ", rest="     ")
     yield from _conflicts(verdict)
 
 
 def _conflicts(verdict: NutrientVerdict) -> Iterator[str]:
+    for agreement in verdict.agreements:
+        yield from wrap(agreement, first="   = ", rest="     ")
     for conflict in verdict.conflicts:
         yield from wrap(conflict, first="   ≠ ", rest="     ")
 

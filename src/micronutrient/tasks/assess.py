@@ -1,7 +1,7 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -322,13 +322,14 @@ def _versions(food: Eaten) -> dict[str, str]:
 
 
 def _sources(
-    verdicts: Iterable[NutrientVerdict],
+    verdicts: Sequence[NutrientVerdict],
     raised: Iterable[Alert],
     screening: Screening,
     food: Eaten,
 ) -> dict[str, str]:
     """Give the citation of everything that the answer cites, in the order of its appearance."""
     cited = [row.source for row in raised]
+    cited += [verdict.before.source for verdict in verdicts if verdict.by_result]
     for row in (row for verdict in verdicts for row in verdict.evidence):
         cited.append(row.source)
         if isinstance(row, IntakeEvidence):
