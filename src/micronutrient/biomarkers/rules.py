@@ -48,6 +48,44 @@ class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     cv_analytical: float
 
 
+class Imprecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Analytical variation where no study is on file: a share of that within a person.
+
+    A fixed one would hide every change of what the body holds constant: 5 % of a sodium of
+    140 mmol/L is 7.
+    """
+
+    share_of_within: float
+    least: float
+    source: str
+    checked: Checked
+
+    def of(self, cv_within: float) -> float:
+        """Give it [%]."""
+        return max(self.share_of_within * cv_within, self.least)
+
+
+class ChangeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many standard deviations two results must lie apart to differ, and who says so.
+
+    `source` prints the formula, `first_source` first described it, `skewed_source` gives the
+    log-normal form.
+    """
+
+    z: float
+    source: str
+    checked: Checked
+    first_source: str
+    skewed_source: str
+    skewed_checked: Checked
+    imprecision: Imprecision
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everything cited, in order."""
+        return self.source, self.first_source, self.skewed_source, self.imprecision.source
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -55,6 +93,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     beside: Beside
     trimesters: Trimesters
     variation: AssumedVariation
+    change: ChangeRule
     specimens: dict[str, tuple[str, ...]]
 
 

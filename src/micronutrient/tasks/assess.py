@@ -10,20 +10,23 @@ from micronutrient.balance import findings
 from micronutrient.balance.combine import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
+from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.kidney import is_reduced
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
+from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
+from micronutrient.series import MarkerSeries
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -91,6 +94,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
     )
     raised = alerts.evaluate(screening.facts)
+    followed = follow_up.series(labs.readings)
     return Assessment(
         micronutrient_version=__version__,
         publisher=publisher,
@@ -104,10 +108,11 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts, labs),
         unrecognised=screening.unrecognised,
+        series=followed,
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, raised, screening, food),
+        sources=_sources(verdicts, raised, screening, food, followed),
         disclaimer=DISCLAIMER,
     )
 
@@ -179,7 +184,20 @@ def _measured(
         if judged.upper is not None and judged.upper.kind == "ul"
     }
     known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+    return Facts(
+        markers=markers,
+        over_ul=known,
+        supplements=_supplements(food),
+        falls=_falls(labs),
+    )
+
+
+def _falls(labs: LabReadings) -> dict[str, tuple[Fallen, ...]]:
+    found = follow_up.falls(labs.readings)
+    return {
+        slug: tuple(Fallen(one.percent, one.days, one.ago, one.said) for one in rows)
+        for slug, rows in found.items()
+    }
 
 
 def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
@@ -322,6 +340,7 @@ def _sources(
     raised: Iterable[Alert],
     screening: Screening,
     food: Eaten,
+    followed: tuple[MarkerSeries, ...],
 ) -> dict[str, str]:
     """Give the citation of everything that the answer cites, in the order of its appearance."""
     cited = [row.source for row in raised]
@@ -333,5 +352,7 @@ def _sources(
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
     cited += [row.source for row in screening.questions]
+    cited += [one.limits.source for one in followed]
+    cited += rules().change.sources if followed else ()
     cited += [*food.sources, model().source]
     return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}
