@@ -274,7 +274,7 @@ def _notes(readings: Sequence[Reading], days: Sequence[Reading]) -> Iterator[str
         rows = listed([f"{_printed(one)} ({one.date})" for one in changed])
         yield f"converted or corrected; as printed: {rows}"
     if any(_limits_differ(one, days[-1]) for one in days):
-        yield "other limits hold for an earlier date than for the latest, whose limits are drawn"
+        yield "limits differ between the dates: each result is read by those of its own"
 
 
 def _limits_differ(one: Reading, other: Reading) -> bool:

@@ -76,14 +76,25 @@ class ChangeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     source: str
     checked: Checked
     first_source: str
+    first_checked: Checked
     skewed_source: str
     skewed_checked: Checked
     imprecision: Imprecision
 
     @property
+    def cited(self) -> tuple[tuple[str, Checked], ...]:
+        """Everything cited, in order, and how far it was checked."""
+        return (
+            (self.source, self.checked),
+            (self.first_source, self.first_checked),
+            (self.skewed_source, self.skewed_checked),
+            (self.imprecision.source, self.imprecision.checked),
+        )
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Everything cited, in order."""
-        return self.source, self.first_source, self.skewed_source, self.imprecision.source
+        return tuple(slug for slug, _ in self.cited)
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
