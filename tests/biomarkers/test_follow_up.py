@@ -53,9 +53,9 @@ def test_results_without_a_date_are_named_and_left_out(follow, lab, read):
 
 
 def test_different_units_are_converted_first(follow):
-    found = follow(
-        ("haemoglobin", 12.2, "g/dL", JANUARY), ("haemoglobin", 122, "g/L", JULY)
-    )["haemoglobin"]
+    found = follow(("haemoglobin", 12.2, "g/dL", JANUARY), ("haemoglobin", 122, "g/L", JULY))[
+        "haemoglobin"
+    ]
     assert found.from_previous.percent == pytest.approx(0)
     assert found.from_previous.moved is Moved.NO_CHANGE
     assert any("12.2 g/dL" in note for note in found.notes)

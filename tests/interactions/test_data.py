@@ -25,10 +25,12 @@ def check_condition(condition: Condition) -> None:
     for leaf in condition.leaves():
         if leaf.agent:
             assert leaf.agent in table.names()
-        if leaf.symptom:
-            assert leaf.symptom in symptoms.names()
-        if leaf.person:
-            assert leaf.person in PERSON
+        for name, known in (
+            (leaf.symptom, symptoms.names()),
+            (leaf.person, PERSON),
+            (leaf.fall, MARKERS),
+        ):
+            assert not name or name in known
         for nutrient in filter(None, (leaf.over_ul, leaf.supplement)):
             assert nutrient in NUTRIENTS | {ANY_NUTRIENT} | FORMS_COUNTED.keys()
         if leaf.supplement and leaf.supplement != ANY_NUTRIENT:

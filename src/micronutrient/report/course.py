@@ -168,6 +168,8 @@ def _scale(one: MarkerSeries) -> _Scale:
     low, high = min(values), max(values)
     near = [edge for edge in _edges(one.points) if low / 2 <= edge <= high * 2]
     low, high = min([low, *near]), max([high, *near])
+    if low == high:
+        low, high = low / 2, high * 2
     is_log = high / low > _LOG_FROM
     room = math.log(high / low) * _MARGIN if is_log else (high - low) * _MARGIN
     dates = [_ordinal(point.date) for point in one.points]
