@@ -1,5 +1,8 @@
 """Each marker over time: what is compared, what cannot be, and what must be said beside it."""
 
+import datetime as dt
+import time
+
 import pytest
 
 from micronutrient.biomarkers.follow_up import falls, series
@@ -191,3 +194,18 @@ def test_a_bound_gives_the_least_fall_and_a_haemolysed_baseline_none(fallen):
     assert one.said == "1 to <0.3 mmol/L"
     assert not fallen((1.0, "2026-03-01", {"note": "haemolysed"}), (0.5, "2026-03-03", {}))
     assert not fallen((1.0, "2026-03-01", {"comparator": "<"}), (0.5, "2026-03-03", {}))
+
+
+def test_two_thousand_results_are_followed_while_somebody_waits(lab, read):
+    start = dt.date(2000, 1, 1)
+    rows = [
+        lab("potassium_serum", 4 + n % 7 / 10, "mmol/L", date=str(start + dt.timedelta(days=n)))
+        for n in range(2000)
+    ]
+    readings = read(*rows).readings
+    begun = time.perf_counter()
+    (found,) = series(readings)
+    fallen = falls(readings)
+    assert len(found.points) == 2000
+    assert fallen["potassium_serum"]
+    assert time.perf_counter() - begun < 2

@@ -175,3 +175,15 @@ def test_equal_values_and_days_side_by_side_can_be_drawn():
 def test_the_answer_can_be_written_and_read_as_json(followed: Assessment):
     raw = msgspec.json.encode(followed.series)
     assert next(row["marker"] for row in msgspec.json.decode(raw)) == "haemoglobin"
+
+
+def test_an_assay_that_tries_to_reach_out_of_the_report_stays_text():
+    evil = "<img src=http://evil.test/a.png onerror=alert(1)>\x1b[31m"
+    labs = [
+        {"marker": "ferritin", "value": v, "unit": "ug/L", "date": d, "assay": a}
+        for v, d, a in ((9, "2026-01-12", "plain"), (40, "2026-07-06", evil))
+    ]
+    found = assess({"person": PERSON, "labs": labs})
+    assert "&lt;img" in html.render(found)
+    assert "<img" not in html.render(found)
+    assert "\x1b" not in text.render(found)

@@ -4,6 +4,7 @@ Values are compared after conversion and the marker's own correction. Of several
 the one that is used stands for the day, and results of one day are never a change.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -21,6 +22,8 @@ from micronutrient.series import ChangeLimits, MarkerChange, MarkerPoint, Marker
 from micronutrient.verdict import Status
 from micronutrient.wording import given, listed, unit
 
+RECENT_DAYS = 31
+"""Falls over more days, or that ended longer ago, are told to no alert."""
 _ROUNDING = 1e-9
 _DECIMALS = 6
 """So that 0.9 of 1 is a fall by 10 %, as the laboratory's figures say, and not by a hair less."""
@@ -47,42 +50,59 @@ class Fall(msgspec.Struct, frozen=True, kw_only=True):
 
 def series(readings: Sequence[Reading]) -> tuple[MarkerSeries, ...]:
     """Give every marker that has results of two or more days, in the order of the case."""
-    slugs = dict.fromkeys(one.marker for one in readings)
-    of_each = ([one for one in readings if one.marker == slug] for slug in slugs)
-    return tuple(_series(found) for found in of_each if len(_days(found)) > 1)
+    return tuple(
+        _series(found, days) for found in _by_marker(readings) if len(days := _days(found)) > 1
+    )
 
 
 def falls(readings: Sequence[Reading]) -> dict[str, tuple[Fall, ...]]:
-    """Give every fall of a marker from one day to a later one.
+    """Give every fall of a marker from one day to a later one, within `RECENT_DAYS`.
 
     A haemolysed result is no baseline: what left the red cells was never in the serum.
     """
     latest = max((one.date for one in readings if one.date), default=None)
-    found: dict[str, list[Fall]] = {}
-    for slug in dict.fromkeys(one.marker for one in readings):
-        for earlier, later in combinations(_days([r for r in readings if r.marker == slug]), 2):
-            percent = _step(earlier, later).percent_at_most
-            clean = not _haemolysed(earlier)
-            if percent is None or percent >= 0 or not clean or latest is None or not later.date:
-                continue
-            one = Fall(
-                percent=round(-percent, _DECIMALS),
-                days=_between(earlier, later),
-                ago=(latest - later.date).days,
-                said=f"{change.span_words(_span(earlier))} to {_valued(later)}",
-            )
-            found.setdefault(slug, []).append(one)
-    return {slug: tuple(rows) for slug, rows in found.items()}
+    found = {}
+    for rows in _by_marker(readings) if latest else ():
+        days = [one for one in _days(rows) if one.date and _recent(one.date, latest)]
+        fallen = (_fall(a, b, latest) for a, b in combinations(days, 2))
+        found[rows[0].marker] = tuple(one for one in fallen if one)
+    return {slug: rows for slug, rows in found.items() if rows}
+
+
+def _recent(date: dt.date, latest: dt.date | None) -> bool:
+    return latest is not None and (latest - date).days <= 2 * RECENT_DAYS
+
+
+def _fall(earlier: Reading, later: Reading, latest: dt.date | None) -> Fall | None:
+    percent = _step(earlier, later).percent_at_most
+    days = _between(earlier, later)
+    if percent is None or percent >= 0 or _haemolysed(earlier) or days > RECENT_DAYS:
+        return None
+    return Fall(
+        percent=round(-percent, _DECIMALS),
+        days=days,
+        ago=(latest - later.date).days if latest and later.date else 0,
+        said=f"{change.span_words(_span(earlier))} to {_valued(later)}",
+    )
+
+
+def _by_marker(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    found: dict[str, list[Reading]] = {}
+    for one in readings:
+        found.setdefault(one.marker, []).append(one)
+    yield from found.values()
 
 
 def _days(readings: Sequence[Reading]) -> list[Reading]:
     """Give the leading result of each day, oldest first."""
-    dates = sorted({one.date for one in readings if one.date})
-    return [leading([one for one in readings if one.date == date]) for date in dates]
+    found: dict[dt.date, list[Reading]] = {}
+    for one in readings:
+        if one.date:
+            found.setdefault(one.date, []).append(one)
+    return [leading(found[date]) for date in sorted(found)]
 
 
-def _series(readings: Sequence[Reading]) -> MarkerSeries:
-    days = _days(readings)
+def _series(readings: Sequence[Reading], days: Sequence[Reading]) -> MarkerSeries:
     kind = marker(days[0].marker)
     return MarkerSeries(
         marker=kind.slug,
@@ -267,7 +287,8 @@ def _notes(readings: Sequence[Reading], days: Sequence[Reading]) -> Iterator[str
     undated = sum(one.date is None for one in readings)
     if undated:
         yield f"not in the series, since without a date: {_results(undated)}"
-    beside = [one for one in readings if one.date and one not in days]
+    leading_ones = set(map(id, days))
+    beside = [one for one in readings if one.date and id(one) not in leading_ones]
     if beside:
         rows = listed([f"{_printed(one)} ({one.date})" for one in beside])
         yield f"results of a day that has another one, left out here: {rows}"
