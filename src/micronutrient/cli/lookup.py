@@ -39,11 +39,12 @@ def markers_command(
     ] = None,
     output_format: FormatOption = Format.TEXT,
 ) -> None:
-    """List the laboratory markers, show all on file about one, or compare two results.
+    """List the laboratory markers, or show all that is on file about one.
+
+    With --from, --to and --unit: whether two results differ by more than chance and the day
+    explain, for example ferritin --from 12 --to 20 --unit ug/L.
 
     Example: micronutrient markers ferritin
-
-    Example: micronutrient markers ferritin --from 12 --to 20 --unit ug/L
     """
     from micronutrient.tasks import markers
 

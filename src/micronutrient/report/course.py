@@ -14,7 +14,7 @@ from micronutrient.sources import Checked
 from micronutrient.states import Band, Status
 from micronutrient.wording import given, unit
 
-LEFT, RIGHT, TOP, BOTTOM = 56, 382, 16, 182
+LEFT, RIGHT, TOP, BOTTOM = 56, 380, 16, 180
 _DIGITS = 4
 _LOG_FROM = 8
 _MARGIN = 0.07

@@ -23,7 +23,7 @@ Painter: TypeAlias = Callable[[str, str], str]
 _NAME, _SHARE = 28, 6
 _ZONE = 3
 _TITLE = 66
-_CHANGE = (17, 17, 7, 14)
+_CHANGE = (15, 19, 7, 14)
 
 _COLOUR = {
     Status.DEFICIENT: "1;34",
