@@ -73,6 +73,10 @@ EXPECTED = {
         "unknown": "iodine choline biotin",
         "adequate unknown": "folate sodium",
     },
+    "follow_up_iron": {
+        "adequate": "iron vitamin_d vitamin_b12",
+        "unknown": "zinc folate iodine calcium energy protein",
+    },
 }
 ALERTS = {
     "vegetarian_woman_fatigue": {
@@ -250,3 +254,26 @@ def test_medicines_and_nutrients_of_the_examples_meet() -> None:
 def test_a_condition_that_no_table_knows_is_kept_and_named() -> None:
     found = {one.text for one in assessment("labs_only_inflamed").unrecognised}
     assert found == {"rheumatoid arthritis"}
+
+
+def test_the_words_of_follow_up_are_those_a_dietitian_expects() -> None:
+    series = {one.marker: one for one in assessment("follow_up_iron").series}
+    last = {slug: one.from_previous.moved for slug, one in series.items()}
+    first = {slug: one.from_first.moved for slug, one in series.items()}
+    assert last == {
+        "haemoglobin": "no_change",
+        "ferritin": "cannot_be_read",
+        "crp": "fell",
+        "stfr": "fell",
+        "vitamin_b12_serum": "no_change",
+        "vitamin_d_25oh": "rose",
+    }
+    assert first["haemoglobin"] == first["ferritin"] == "rose"
+    assert "CRP or AGP was raised on 2026-03-23" in series["ferritin"].from_previous.why
+    (doubt,) = series["vitamin_d_25oh"].from_previous.doubts
+    assert "the change may be the method's" in doubt
+
+
+def test_no_other_example_is_followed_over_time() -> None:
+    followed = {file.stem for file in FILES if assessment(file.stem).series}
+    assert followed == {"follow_up_iron"}

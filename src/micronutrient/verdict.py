@@ -9,23 +9,11 @@ from enum import StrEnum
 import msgspec
 
 from micronutrient.person import Person
+from micronutrient.series import MarkerSeries
 from micronutrient.sources import Checked
+from micronutrient.states import Band, Status
 
-
-class Status(StrEnum):
-    """Where one nutrient stands in one person.
-
-    *Deficient* and *toxic* are states of the body and need a laboratory result; intake alone gives
-    *low* or *high*.
-    """
-
-    DEFICIENT = "deficient"
-    LOW = "low"
-    ADEQUATE = "adequate"
-    HIGH = "high"
-    TOXIC = "toxic"
-    UNINTERPRETABLE = "uninterpretable"
-    UNKNOWN = "unknown"
+__all__ = ["Band", "Status"]
 
 
 STATES = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
@@ -135,14 +123,6 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     why: str
     source: str
     checked: Checked
-
-
-class Band(msgspec.Struct, frozen=True, kw_only=True):
-    """One band of a marker's cut-offs: from `lower` up to, not including, `upper`."""
-
-    state: Status
-    lower: float
-    upper: float
 
 
 class BiomarkerEvidence(
@@ -367,6 +347,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[SymptomAsked, ...]
     missing: tuple[Missing, ...]
     unrecognised: tuple[Unrecognised, ...]
+    series: tuple[MarkerSeries, ...]
     left_out: tuple[str, ...]
     method: tuple[str, ...]
     data_versions: dict[str, str]

@@ -5,6 +5,8 @@ import re
 
 _SMALLEST = -2
 _NOTHING = -6
+_WHOLE = 10
+"""From here on per cents of a change have no decimals."""
 _OLDEST_Y = 131
 """Tables that go on to any age end here."""
 _SURE, _UNSURE = 0.99, 0.01
@@ -107,3 +109,9 @@ def readable(slug: str) -> str:
     """Write a slug as words: ``b12_deficiency`` becomes ``B12 deficiency``."""
     spaced = _ACRONYM.sub(lambda found: found.group().upper(), slug.replace("_", " "))
     return re.sub(r"\bvitamin ([a-k])\b", lambda found: f"vitamin {found[1].upper()}", spaced)
+
+
+def signed_percent(value: float) -> str:
+    """Write a change in per cent with its sign: ``+67 %``, ``−8.4 %``."""
+    text = f"{value:+.1f}" if abs(value) < _WHOLE else f"{value:+.0f}"
+    return f"{text} %".replace("-", "\N{MINUS SIGN}").replace("+0.0", "0").replace("−0.0", "0")

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.verdict import Urgency
 
 ADULT = {"age_years": 40.0, "sex": "female", "pregnant": False}
@@ -20,6 +20,10 @@ def facts(**fields: Any) -> Facts:
 
 def marker(slug: str, value: float, state: str = "unknown") -> dict[str, tuple[float, str]]:
     return {slug: (value, state)}
+
+
+def fall(slug: str, percent: float, *, days: int = 3) -> dict[str, tuple[Fallen, ...]]:
+    return {slug: (Fallen(percent, days, 0, "in words"),)}
 
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
@@ -117,6 +121,35 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         "suspected_wernicke",
         {"person": {"alcohol_g_day": 90.0, "bmi_kg_m2": 17.0}, "symptoms": {"confusion"}},
         {"person": {"alcohol_g_day": 90.0, "bmi_kg_m2": 22.0}, "symptoms": {"confusion"}},
+    ),
+    *(
+        (
+            "refeeding_syndrome",
+            {"agents": {"refeeding_risk"}, "falls": fall(slug, 10.0, days=5)},
+            {"agents": {"refeeding_risk"}, "falls": fall(slug, 10.0, days=6)},
+        )
+        for slug in ("phosphate_serum", "potassium_serum", "magnesium_serum")
+    ),
+    (
+        "refeeding_syndrome",
+        {"agents": {"anorexia_nervosa"}, "falls": fall("phosphate_serum", 10.0)},
+        {"agents": {"anorexia_nervosa"}, "falls": fall("phosphate_serum", 9.9)},
+    ),
+    (
+        "refeeding_syndrome",
+        {"symptoms": {"weight_loss"}, "falls": fall("potassium_serum", 25.0)},
+        {"symptoms": {"vomiting"}, "falls": fall("potassium_serum", 25.0)},
+    ),
+    (
+        "refeeding_syndrome",
+        {
+            "falls": fall("phosphate_serum", 30.0),
+            "markers": marker("phosphate_serum", 0.6, "low"),
+        },
+        {
+            "falls": fall("phosphate_serum", 30.0),
+            "markers": marker("phosphate_serum", 0.9, "adequate"),
+        },
     ),
     ("refeeding_risk", {"person": {"bmi_kg_m2": 15.9}}, {"person": {"bmi_kg_m2": 16.0}}),
     (

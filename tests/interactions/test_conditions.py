@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micronutrient.interactions.conditions import Condition, Facts, holds, matched
+from micronutrient.interactions.conditions import Condition, Facts, Fallen, holds, matched
 
 
 def condition(**fields: object) -> Condition:
@@ -23,6 +23,10 @@ def condition(**fields: object) -> Condition:
         ({"count": 2, "agent": "a"}, "count"),
         ({"marker": "zinc", "below": 3.0}, "no unit"),
         ({"marker": "zinc"}, "bound or a state"),
+        ({"fall": "zinc", "at_least": 10, "unit": "%"}, "stand together"),
+        ({"within_days": 5, "agent": "a"}, "stand together"),
+        ({"fall": "zinc", "within_days": 5}, "bound in %"),
+        ({"fall": "zinc", "within_days": 5, "at_least": 3, "unit": "umol/L"}, "bound in %"),
         ({"agnt": "a"}, "unknown field"),
     ],
 )
@@ -57,6 +61,7 @@ def test_what_is_not_known_does_not_hold():
         {"over_ul": "zinc", "above": 1.0},
         {"over_ul": "*", "above": 1.0},
         {"supplement": "zinc", "above": 0.0, "unit": "mg/d"},
+        {"fall": "zinc", "at_least": 10.0, "unit": "%", "within_days": 5},
         {"person": "pregnant"},
         {"person": "bmi_kg_m2", "below": 16.0},
         {"person": "sex", "words": ["male"]},
@@ -81,3 +86,27 @@ def test_any_nutrient_names_each_that_is_over():
     )
     assert reasons is not None
     assert [reason.nutrient for reason in reasons] == ["zinc", "iodine"]
+
+
+@pytest.mark.parametrize(
+    ("percent", "days", "ago", "fires"),
+    [
+        (20.0, 5, 5, True),
+        (19.9, 5, 0, False),
+        (20.0, 6, 0, False),
+        (20.0, 5, 6, False),
+    ],
+)
+def test_a_fall_counts_by_its_size_its_days_and_how_long_ago(
+    percent: float, days: int, ago: int, fires: bool
+):
+    asked = condition(fall="phosphate_serum", at_least=20, unit="%", within_days=5)
+    facts = Facts(falls={"phosphate_serum": (Fallen(percent, days, ago, "1 to 0.8 mmol/L"),)})
+    assert holds(asked, facts) is fires
+
+
+def test_the_deepest_fall_is_told():
+    asked = condition(fall="phosphate_serum", at_least=10, unit="%", within_days=5)
+    rows = (Fallen(12, 4, 0, "1 to 0.88"), Fallen(36.4, 1, 2, "1.1 to 0.7"), Fallen(50, 9, 0, "x"))
+    (reason,) = matched(asked, Facts(falls={"phosphate_serum": rows}))
+    assert reason.text == "phosphate serum fell by 36 % in 1 day (1.1 to 0.7)"

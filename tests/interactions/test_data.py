@@ -2,6 +2,7 @@
 
 import pytest
 
+from micronutrient.biomarkers.follow_up import RECENT_DAYS
 from micronutrient.datafiles import DATA, read_toml, slugs, source
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.interactions.conditions import ANY_NUTRIENT, FORMS_COUNTED, Condition
@@ -25,10 +26,13 @@ def check_condition(condition: Condition) -> None:
     for leaf in condition.leaves():
         if leaf.agent:
             assert leaf.agent in table.names()
-        if leaf.symptom:
-            assert leaf.symptom in symptoms.names()
-        if leaf.person:
-            assert leaf.person in PERSON
+        for name, known in (
+            (leaf.symptom, symptoms.names()),
+            (leaf.person, PERSON),
+            (leaf.fall, MARKERS),
+        ):
+            assert not name or name in known
+        assert leaf.within_days <= RECENT_DAYS
         for nutrient in filter(None, (leaf.over_ul, leaf.supplement)):
             assert nutrient in NUTRIENTS | {ANY_NUTRIENT} | FORMS_COUNTED.keys()
         if leaf.supplement and leaf.supplement != ANY_NUTRIENT:

@@ -166,14 +166,13 @@ def _surveyed() -> tuple[_Row, ...]:
 def _row(cells: dict[str, Any], content: dict[str, Any]) -> _Row:
     shares = {state: None if math.isnan(cells[state]) else cells[state] for state in STATES}
     sex, from_y, to_y = cells["sex"], cells["from_y"], cells["to_y"]
-    ages = (
-        f"of {from_y} to {to_y - 1} years" if to_y < _ALL_YEARS else f"of {from_y} years and older"
-    )
+    ages = f"{from_y} to {to_y - 1} years" if to_y < _ALL_YEARS else f"{from_y} years and older"
+    counted = f"{cells['n']:,} {_PEOPLE[sex]} of {ages}, by {readable(cells['marker'])}"
     return _Row(
         nutrient=cells["nutrient"],
-        who=f"{cells['n']:,} {_PEOPLE[sex]} {ages}, by {readable(cells['marker'])}, NHANES {cells['years']}",
+        who=f"{counted}, NHANES {cells['years']}",
         source=content["source"],
-        checked=content["checked"],
+        checked=Checked(content["checked"]),
         sex=sex,
         from_y=from_y,
         to_y=to_y,

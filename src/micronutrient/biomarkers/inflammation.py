@@ -88,13 +88,15 @@ def state_at(measured: Sequence[Measured], *, date: dt.date | None) -> Inflammat
 
 
 def told(measured: Sequence[Measured], *, date: dt.date | None) -> str:
-    """Say what CRP and AGP show at a date, and which lie too far from it to be used."""
+    """Say what CRP and AGP show at a date, and which lie too far from any result to be used."""
     most = rules().beside.days
+    read = [each.result.date for each in measured if each.marker.slug not in _SHOWN_BY]
     far = [
         f"{each.marker.slug.upper()} of {each.result.date} lies more than {most} days from the "
-        "latest result and is not used: are both dates right?"
+        "latest result, none lies beside it, and it is not used: are both dates right?"
         for each in measured
-        if each.marker.slug in _SHOWN_BY and days_apart(each.result.date, date) > most
+        if each.marker.slug in _SHOWN_BY
+        and all(days_apart(each.result.date, other) > most for other in (date, *read))
     ]
     return "; ".join([str(state_at(measured, date=date)), *far])
 

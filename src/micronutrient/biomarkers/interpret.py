@@ -210,6 +210,8 @@ def _read(bench: _Bench) -> Reading:
         speaks_for=_speaks_for(bench),
         others=() if unreadable else _others(bench, by_limits),
         used=False,
+        sample=result,
+        inflamed=bench.state.inflamed,
     )
 
 

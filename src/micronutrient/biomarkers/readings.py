@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
+from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
 from micronutrient.sources import Checked
 from micronutrient.verdict import Band, Quarantined, Status
@@ -75,6 +76,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         Other authorities' readings; empty where the result cannot be read.
     used
         False where a later result of the same marker is used instead.
+    sample
+        The result as it was handed in: specimen, assay, fasting, time, note.
+    inflamed
+        Whether CRP or AGP was raised beside this result; None if neither is known well enough.
     """
 
     index: int
@@ -101,6 +106,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     speaks_for: tuple[SpeaksFor, ...]
     others: tuple[OtherReading, ...]
     used: bool
+    sample: LabResult
+    inflamed: bool | None
 
     def strength_for(self, nutrient: str) -> Strength | None:
         """Give how well this result speaks for a nutrient; None if it does not."""

@@ -29,6 +29,11 @@ def choose(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     )
 
 
+def leading(readings: Sequence[Reading]) -> Reading:
+    """Give the result that is used of several of one marker; of equals, the last of the list."""
+    return max(enumerate(readings), key=lambda pair: (_rank(pair[1]), pair[0]))[1]
+
+
 def _rank(reading: Reading) -> tuple[dt.date, int]:
     return reading.date or dt.date.min, _ATTENTION.get(reading.reading, 0)
 

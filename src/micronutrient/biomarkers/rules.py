@@ -41,22 +41,53 @@ class Trimesters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return 1 + (week >= self.second_from_week) + (week >= self.third_from_week)
 
 
-class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is assumed where no study of a marker is on file.
+class Imprecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Analytical variation where no study is on file: a share of that within a person.
 
-    Attributes
-    ----------
-    cv_within
-        Within-person coefficient of variation [%].
-    analytical_per_within
-        Analytical variation as a share of the within-person one: what is held desirable of a
-        laboratory.
+    A fixed one would hide every change of what the body holds constant: 5 % of a sodium of
+    140 mmol/L is 7.
     """
 
-    cv_within: float
-    analytical_per_within: float
+    share_of_within: float
+    least: float
     source: str
     checked: Checked
+
+    def of(self, cv_within: float) -> float:
+        """Give it [%]."""
+        return max(self.share_of_within * cv_within, self.least)
+
+
+class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is assumed where no study of a marker is on file; `cv_within` is within a person [%]."""
+
+    cv_within: float
+    imprecision: Imprecision
+
+
+class ChangeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many standard deviations two results must lie apart to differ, and who says so.
+
+    `source` prints the formula, `first_source` first described it, `skewed_source` gives the
+    log-normal form.
+    """
+
+    z: float
+    source: str
+    checked: Checked
+    first_source: str
+    first_checked: Checked
+    skewed_source: str
+    skewed_checked: Checked
+
+    @property
+    def cited(self) -> tuple[tuple[str, Checked], ...]:
+        """Everything cited, in order, and how far it was checked."""
+        return (
+            (self.source, self.checked),
+            (self.first_source, self.first_checked),
+            (self.skewed_source, self.skewed_checked),
+        )
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,7 +97,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     beside: Beside
     trimesters: Trimesters
     variation: AssumedVariation
+    change: ChangeRule
     specimens: dict[str, tuple[str, ...]]
+
+    @property
+    def cited_for_change(self) -> tuple[tuple[str, Checked], ...]:
+        """Everything that a change of two results rests on, and how far it was checked."""
+        assumed = self.variation.imprecision
+        return (*self.change.cited, (assumed.source, assumed.checked))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""How much results of a marker scatter around a person's usual level."""
+"""How much results of a marker scatter around a person's usual level.
+
+What no study is on file for is assumed: data/biomarker_rules.toml.
+"""
 
 import math
 
@@ -6,14 +9,18 @@ from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 
 
-def sd_ln(marker: Marker) -> float:
-    """Give the standard deviation of ln value: analytical and within-person variation together.
+def cv_within(marker: Marker) -> float:
+    """Give the within-person coefficient of variation [%]."""
+    known = marker.variation.cv_within if marker.variation else None
+    return rules().variation.cv_within if known is None else known
 
-    What no study is on file for is taken from data/biomarker_rules.toml.
-    """
-    assumed, known = rules().variation, marker.variation
-    within = known.cv_within if known and known.cv_within is not None else assumed.cv_within
-    analytical = known.cv_analytical if known else None
-    if analytical is None:
-        analytical = assumed.analytical_per_within * within
-    return math.hypot(within, analytical) / 100
+
+def cv_analytical(marker: Marker) -> float:
+    """Give the analytical coefficient of variation [%]."""
+    known = marker.variation.cv_analytical if marker.variation else None
+    return rules().variation.imprecision.of(cv_within(marker)) if known is None else known
+
+
+def sd_ln(marker: Marker) -> float:
+    """Give the standard deviation of ln value: analytical and within-person variation together."""
+    return math.hypot(cv_within(marker), cv_analytical(marker)) / 100

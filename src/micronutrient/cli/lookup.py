@@ -10,7 +10,7 @@ from micronutrient.cli.answer import Format, FormatOption, write
 if TYPE_CHECKING:
     from micronutrient.tasks.cite import Cited
     from micronutrient.tasks.interactions import AgentLine
-    from micronutrient.tasks.markers import MarkerLine
+    from micronutrient.tasks.markers import Compared, MarkerLine
     from micronutrient.tasks.where import FileAbout
 
 
@@ -27,14 +27,34 @@ def markers_command(
         str | None, typer.Argument(help="A marker by slug, a laboratory's name, or LOINC code.")
     ] = None,
     *,
+    earlier: Annotated[
+        str | None, typer.Option("--from", help="An earlier result, as printed: 12, '<10'.")
+    ] = None,
+    later: Annotated[
+        str | None, typer.Option("--to", help="A later result: do the two differ?")
+    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Unit of the results.")] = None,
+    later_unit: Annotated[
+        str | None, typer.Option("--to-unit", help="Unit of the later result, if another.")
+    ] = None,
     output_format: FormatOption = Format.TEXT,
 ) -> None:
     """List the laboratory markers, or show all that is on file about one.
+
+    With --from, --to and --unit: whether two results differ by more than chance and the day
+    explain, for example ferritin --from 12 --to 20 --unit ug/L.
 
     Example: micronutrient markers ferritin
     """
     from micronutrient.tasks import markers
 
+    if any(one is not None for one in (earlier, later, unit, later_unit)):
+        asked = {"a marker": slug, "--from": earlier, "--to": later, "--unit": unit}
+        compared = _compared(asked, later_unit=later_unit)
+        from micronutrient.cli.sheets import comparison_sheet
+
+        write(compared, comparison_sheet(compared), output_format)
+        return
     if slug is None:
         listed = markers.all_markers()
         write(listed, _marker_list(listed), output_format)
@@ -100,6 +120,22 @@ def where_command(
 
     files = where(slug)
     write(files, _file_lines(files), output_format)
+
+
+def _compared(asked: dict[str, str | None], *, later_unit: str | None) -> "Compared":
+    from micronutrient.errors import InputFault
+    from micronutrient.tasks.markers import compare
+
+    given = [value for value in asked.values() if value is not None]
+    if len(given) < len(asked):
+        lacking = " and ".join(name for name, value in asked.items() if value is None)
+        raise InputFault(
+            "",
+            f"to compare two results, {lacking} must be given too",
+            advice="for example: micronutrient markers ferritin --from 12 --to 20 --unit ug/L",
+        )
+    slug, earlier, later, unit = given
+    return compare(slug, earlier=earlier, later=later, unit=unit, later_unit=later_unit)
 
 
 def _marker_list(markers: tuple["MarkerLine", ...]) -> Iterator[str]:

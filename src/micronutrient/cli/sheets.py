@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from micronutrient.biomarkers.records import Cutoffs, Direction, Interval, Marker, Row
+from micronutrient.biomarkers.rules import rules
 from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
 from micronutrient.interactions.records import Agent, BlockRule, Effect
 from micronutrient.sources import least_checked
 from micronutrient.tasks.interactions import ActsOn, Interactions
-from micronutrient.tasks.markers import ShownMarker
+from micronutrient.tasks.markers import Compared, ShownMarker
 from micronutrient.wording import ages
 
 _LIMITS = ("deficient_below", "low_below", "high_from", "toxic_from", "low_from", "deficient_from")
@@ -136,6 +137,25 @@ def _reliability(marker: Marker, numbered: Numbered) -> Iterator[str]:
     if marker.correction:
         mark = numbered.mark(marker.correction.source, marker.correction.checked)
         yield from entry("correction", f"{marker.correction.note} {mark}")
+
+
+def comparison_sheet(compared: Compared) -> Iterator[str]:
+    """Write whether two results differ, and what chance and the day explain."""
+    limits, numbered, rule = compared.limits, Numbered(compared.sources), rules().change
+    yield from paragraph(compared.change.why, hanging=2)
+    for doubt in compared.change.doubts:
+        yield from paragraph(f"- {doubt}", hanging=2)
+    mark = numbered.mark(limits.source, limits.checked)
+    parts = f"{limits.cv_within:g} % within a person, {limits.cv_analytical:g} % analytical"
+    yield from entry("variation", f"{parts} {mark} {limits.note}")
+    skewed = numbered.mark(rule.skewed_source, rule.skewed_checked)
+    classical = numbered.mark(rule.source, rule.checked)
+    decides = (
+        f"the log-normal limits {skewed}, which treat a rise and the fall back alike; the "
+        f"classical value {classical} is the same up and down, and is shown beside them"
+    )
+    yield from entry("what decides", decides)
+    yield from numbered.lines()
 
 
 def interaction_sheet(shown: Interactions) -> Iterator[str]:

@@ -7,6 +7,7 @@ A condition is a TOML table with one subject. Groups hold conditions; leaves ask
         { count = 2, some_of = [{ symptom = "ataxia" }, { symptom = "confusion" }] },
     ] }
     when = { marker = "potassium_serum", below = 2.5, unit = "mmol/L" }
+    when = { fall = "phosphate_serum", at_least = 20, unit = "%", within_days = 5 }
 
 What is not known does not hold. Under ``none_of`` it therefore counts as absent: a rule that asks
 for the absence of a fact fires when that fact is unknown, which is the cautious side.
@@ -26,6 +27,15 @@ _PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body ma
 """Facts of a person whose slug ends in a unit."""
 
 
+class Fallen(NamedTuple):
+    """How far [%] a marker fell, between how many days, how many days ago, and in words."""
+
+    percent: float
+    days: int
+    ago: int
+    said: str
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one case, as plain values, so that every room can contribute.
 
@@ -41,6 +51,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     supplements
         Nutrient slug to its daily amount from supplements, in the nutrient's own unit; beside the
         nutrients the forms of `FORMS_COUNTED`, each in the unit that stands there.
+    falls
+        Marker slug to every fall from one day to a later one.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
         ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``; None or absent where not known.
@@ -51,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     markers: dict[str, tuple[float, str]] = {}
     over_ul: dict[str, float] = {}
     supplements: dict[str, float] = {}
+    falls: dict[str, tuple[Fallen, ...]] = {}
     person: dict[str, float | str | bool | None] = {}
 
 
@@ -73,6 +86,10 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     marker, over_ul, supplement, person
         A value; `over_ul` may be ``*`` for any nutrient. `person` without bounds or words asks
         whether it is true.
+    fall, within_days
+        A marker that fell by a bounded share (``%``) of its earlier value, between two results no
+        more than so many days apart, of which the later is no older than that beside the latest
+        result of the case.
     state, words
         The marker's state, or the person's word, is one of these.
     above, at_least, below, at_most
@@ -90,6 +107,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     over_ul: str = ""
     supplement: str = ""
     person: str = ""
+    fall: str = ""
+    within_days: int = 0
     state: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     above: float | None = None
@@ -108,6 +127,10 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             raise ValueError(f"the bound on {self.marker or self.supplement} has no unit")
         if (self.marker or self.over_ul or self.supplement) and not (self.bounded or self.state):
             raise ValueError("a value needs a bound or a state")
+        if bool(self.fall) != (self.within_days > 0):
+            raise ValueError("fall and within_days stand together")
+        if self.fall and not (self.bounded and self.unit == "%"):
+            raise ValueError(f"the fall of {self.fall} needs a bound in %")
 
     def _subjects(self) -> list[object]:
         groups = (self.all_of, self.any_of, self.none_of, self.some_of)
@@ -118,6 +141,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             self.over_ul,
             self.supplement,
             self.person,
+            self.fall,
         )
         return [subject for subject in (*groups, *leaves) if subject]
 
@@ -201,6 +225,8 @@ def _leaf(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         return _marker(condition, facts)
     if condition.person:
         return _person(condition, facts)
+    if condition.fall:
+        return _fall(condition, facts)
     return _amount(condition, facts)
 
 
@@ -220,6 +246,21 @@ def _marker(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         f"{given(value, digits=3)} {unit(condition.unit)}".rstrip() if condition.bounded else state
     )
     return (Reason(f"{readable(condition.marker)} {shown}"),)
+
+
+def _fall(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
+    """Give the deepest fall that a condition asks for."""
+    found = [
+        one
+        for one in facts.falls.get(condition.fall, ())
+        if max(one.days, one.ago) <= condition.within_days and condition.admits(one.percent)
+    ]
+    if not found:
+        return None
+    worst = max(found)
+    days = "1 day" if worst.days == 1 else f"{worst.days} days"
+    name = readable(condition.fall)
+    return (Reason(f"{name} fell by {worst.percent:.0f} % in {days} ({worst.said})"),)
 
 
 def _person(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import overview, steps, words
+from micronutrient.report import course, follow_up, overview, steps, words
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
@@ -32,6 +32,9 @@ def render(assessment: Assessment) -> str:
             chart=draw(order),
             silent=overview.silent_by_reason(order),
             rows=[row for group in order.groups for row in overview.rows(group[2])],
+            follow_up=follow_up,
+            changes=follow_up.rows(assessment.series),
+            courses=course.courses(assessment.series),
             steps=steps.next_steps(assessment),
             gaps=overview.gaps(assessment),
             numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},

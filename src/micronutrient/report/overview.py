@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from micronutrient.biomarkers.rules import rules
 from micronutrient.report import chances, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.sources import Checked, least_checked
@@ -179,6 +180,9 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((alert.source, alert.checked) for alert in assessment.alerts)
     yield from ((acting.source, acting.checked) for acting in assessment.interactions)
     yield from ((one.source, one.checked) for one in assessment.questions)
+    yield from ((one.limits.source, one.limits.checked) for one in assessment.series)
+    if assessment.series:
+        yield from rules().cited_for_change
     for verdict in assessment.nutrients:
         if verdict.by_result:
             yield verdict.before.source, verdict.before.checked

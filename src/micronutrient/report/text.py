@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
-from micronutrient.report import chances, overview, position, steps, words
+from micronutrient.report import chances, follow_up, overview, position, steps, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.verdict import (
@@ -23,6 +23,7 @@ Painter: TypeAlias = Callable[[str, str], str]
 _NAME, _SHARE = 28, 6
 _ZONE = 3
 _TITLE = 66
+_CHANGE = (15, 19, 7, 14)
 
 _COLOUR = {
     Status.DEFICIENT: "1;34",
@@ -59,6 +60,7 @@ def render(assessment: Assessment, *, colour: bool = False) -> str:
         *_alerts(assessment, paint),
         *_not_used(assessment, paint),
         *_nutrients(order, paint),
+        *_changes(assessment, paint),
         *_rest(assessment, paint),
         *_next(assessment, paint),
     ]
@@ -251,6 +253,38 @@ def _eaten(
         intake = words.intake_of(verdict)
         if intake is not None and intake.mean is not None:
             yield verdict, intake
+
+
+def _changes(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    rows = follow_up.rows(assessment.series)
+    if not rows:
+        return
+    yield ""
+    yield paint("CHANGE SINCE LAST TIME", "1")
+    yield _change_line("", "before → now", "change", "chance alone", "")
+    for row in rows:
+        yield from _change(row)
+    yield from wrap(follow_up.LEGEND)
+
+
+def _change(row: follow_up.ChangeRow) -> Iterator[str]:
+    """Write one row; a name or a pair of values that does not fit gets a line, and is never cut."""
+    name, pair = (
+        text if width(text) <= room else ""
+        for text, room in zip((row.name, row.pair), _CHANGE, strict=False)
+    )
+    if not name:
+        yield from wrap(row.name)
+    yield _change_line(name, pair, row.size, row.chance, row.said)
+    since = f"{row.since}{f', z {row.z}' if row.z else ''}; classical limit {row.classical}"
+    for line in ("" if pair else row.pair, *row.doubts, since, row.first):
+        yield from wrap(line, first="     ", rest="       ")
+
+
+def _change_line(*cells: str) -> str:
+    *head, last = cells
+    fitted = (fit(cell, room) for cell, room in zip(head, _CHANGE, strict=True))
+    return f"{'  '.join(fitted)}  {last}"
 
 
 def _rest(assessment: Assessment, paint: Painter) -> Iterator[str]:

@@ -11,6 +11,7 @@ from micronutrient.balance.assumptions import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.balance.prevalence import prevalence
+from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.kidney import is_reduced
 from micronutrient.biomarkers.marker import marker
@@ -23,11 +24,12 @@ from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
+from micronutrient.series import MarkerSeries
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -96,6 +98,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         for slug in nutrients.names()
     )
     raised = alerts.evaluate(screening.facts)
+    followed = follow_up.series(labs.readings)
     return Assessment(
         micronutrient_version=__version__,
         publisher=publisher,
@@ -109,10 +112,11 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts),
         unrecognised=screening.unrecognised,
+        series=followed,
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, raised, screening, food),
+        sources=_sources(verdicts, raised, screening, food, followed),
         disclaimer=DISCLAIMER,
     )
 
@@ -194,7 +198,20 @@ def _measured(
         if judged.upper is not None and judged.upper.kind == "ul"
     }
     known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+    return Facts(
+        markers=markers,
+        over_ul=known,
+        supplements=_supplements(food),
+        falls=_falls(labs),
+    )
+
+
+def _falls(labs: LabReadings) -> dict[str, tuple[Fallen, ...]]:
+    found = follow_up.falls(labs.readings)
+    return {
+        slug: tuple(Fallen(one.percent, one.days, one.ago, one.said) for one in rows)
+        for slug, rows in found.items()
+    }
 
 
 def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
@@ -326,6 +343,7 @@ def _sources(
     raised: Iterable[Alert],
     screening: Screening,
     food: Eaten,
+    followed: tuple[MarkerSeries, ...],
 ) -> dict[str, str]:
     """Give the citation of everything that the answer cites, in the order of its appearance."""
     cited = [row.source for row in raised]
@@ -338,5 +356,7 @@ def _sources(
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
     cited += [row.source for row in screening.questions]
+    cited += [one.limits.source for one in followed]
+    cited += [slug for slug, _ in rules().cited_for_change] if followed else []
     cited += [*food.sources, model().source]
     return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}

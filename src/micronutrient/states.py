@@ -1,0 +1,29 @@
+"""The states of a nutrient in one person, in words, and the bands that a marker's limits make."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Status(StrEnum):
+    """Where one nutrient stands in one person.
+
+    *Deficient* and *toxic* are states of the body and need a laboratory result; intake alone gives
+    *low* or *high*.
+    """
+
+    DEFICIENT = "deficient"
+    LOW = "low"
+    ADEQUATE = "adequate"
+    HIGH = "high"
+    TOXIC = "toxic"
+    UNINTERPRETABLE = "uninterpretable"
+    UNKNOWN = "unknown"
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """One band of a marker's cut-offs: from `lower` up to, not including, `upper`."""
+
+    state: Status
+    lower: float
+    upper: float
