@@ -131,7 +131,7 @@ def compare(
             doubts=tuple(change.assumptions(limits)),
         ),
         limits=limits,
-        sources=tuple(map(source, dict.fromkeys((limits.source, *rules().change.sources)))),
+        sources=tuple(map(source, dict.fromkeys((limits.source, *_cited())))),
     )
 
 
@@ -157,3 +157,7 @@ def _checked(result: LabResult, kind: Marker, *, where: str) -> Measured:
     if not isinstance(measured, Measured):
         raise ImplausibleValue(where, measured.why, advice=measured.ask)
     return measured
+
+
+def _cited() -> tuple[str, ...]:
+    return tuple(slug for slug, _ in rules().cited_for_change)
