@@ -39,28 +39,29 @@ _BETWEEN = re.compile(r"[\s/.()]+")
 _COUNT = re.compile(
     r"(?P<many>[A-Za-z]+)\.?\s*/\s*(?:(?P<micro>(?i:[uµμ]L|mm(?:\^|\*\*)?[3³]|cu\.?\s?mm|cmm))|[lL])"
 )
+# What must stand in a text for the rule to be tried, the pattern, what it becomes.
 _REWRITES = (
-    (r"^[xX*×]\s*(?=10)", ""),  # x10^9/L
-    (r"^[Ee](?=[369]/|12/)", "10*"),  # E9/L
-    (r"\b10\s*(?:\^|\*\*?|[eExX])\s*([+-]?\d+)", r"10*\1"),  # 10^9, 10E9
-    (r"\b10\s*\((\d+)\)", r"10*\1"),  # 10(9)/L
-    (r"\b10 (?=(?:3|6|9|12)\s*/)", "10*"),  # 10 9/L
-    (r"\b[Ii]\.\s?([UuEe])\b\.?", r"I\1"),  # I.U., I.E.
-    (r"\b[Ii]nt(?:ernational|\.)?\s+[Uu]nits?\b", "IU"),
-    (r"\s+per\s+", "/"),
-    (r"^per\s+", "/"),
-    (r"\bmm\s+Hg\b", "mm[Hg]"),
-    (r"\bcm\s+H2O\b", "cm[H2O]"),
-    (r"\bcu\.?\s?mm\b", "mm3"),
-    (r"(?<!\{)#", "{#}"),
-    (r"(?<=/)\s*([mu]?g)\.?\s*(Hb|Hgb|HB|[Cc]r)\b\.?(?![a-z])", r"\1 \2"),  # /gHb, /g Cr
-    (r"/\s*100\s*m[lL]\b", "/dL"),
-    (r"/\s*(\d+)\s*([A-Za-z]+)\b(?!\()", r"/(\1.\2)"),  # /24h
-    (r"(?<=[A-Za-z])\s*(?:\^|\*\*)\s*(?=[+-]?\d)", ""),  # mm^3
+    ("10", r"^[xX*×]\s*(?=10)", ""),  # x10^9/L
+    ("/", r"^[Ee](?=[369]/|12/)", "10*"),  # E9/L
+    ("10", r"\b10\s*(?:\^|\*\*?|[eExX])\s*([+-]?\d+)", r"10*\1"),  # 10^9, 10E9
+    ("10", r"\b10\s*\((\d+)\)", r"10*\1"),  # 10(9)/L
+    ("10", r"\b10 (?=(?:3|6|9|12)\s*/)", "10*"),  # 10 9/L
+    (".", r"\b[Ii]\.\s?([UuEe])\b\.?", r"I\1"),  # I.U., I.E.
+    (" ", r"\b[Ii]nt(?:ernational|\.)?\s+[Uu]nits?\b", "IU"),
+    ("per", r"\s+per\s+", "/"),
+    ("per", r"^per\s+", "/"),
+    ("Hg", r"\bmm\s+Hg\b", "mm[Hg]"),
+    ("H2O", r"\bcm\s+H2O\b", "cm[H2O]"),
+    ("cu", r"\bcu\.?\s?mm\b", "mm3"),
+    ("#", r"(?<!\{)#", "{#}"),
+    ("/", r"(?<=/)\s*([mu]?g)\.?\s*(Hb|Hgb|HB|[Cc]r)\b\.?(?![a-z])", r"\1 \2"),  # /gHb, /g Cr
+    ("100", r"/\s*100\s*m[lL]\b", "/dL"),
+    ("/", r"/\s*(\d+)\s*([A-Za-z]+)\b(?!\()", r"/(\1.\2)"),  # /24h
+    ("", r"(?<=[A-Za-z])\s*(?:\^|\*\*)\s*(?=[+-]?\d)", ""),  # mm^3
 )
 _SPACES = (
-    (r"(?:(?<=[A-Za-z}])|(?<=[*-]\d)|(?<=[*-]\d\d))\s+(?=[A-Za-z])", "."),  # mg dL-1
-    (r"\s+", ""),
+    ("", r"(?:(?<=[A-Za-z}])|(?<=[*-]\d)|(?<=[*-]\d\d))\s+(?=[A-Za-z])", "."),  # mg dL-1
+    ("", r"\s+", ""),
 )
 _WORDS = re.compile(r"\{[^}]*\}|[A-Za-z%']*\[[^\]]*\]|[A-Za-z%']+")
 _PARTS_PER = {"thousand": "[ppth]", "million": "[ppm]", "billion": "[ppb]", "trillion": "[pptr]"}
@@ -101,7 +102,8 @@ def refuse_unclear(written: str) -> None:
     if _DEGREES.fullmatch(counted):
         return
     for word in (counted, *_BETWEEN.split(counted)):
-        if meanings := words()["unclear"].get(word):
+        meanings = words()["unclear"].get(word)
+        if meanings and (word == counted or not knows(word)):
             raise _two_meanings(word, written, meanings)
 
 
@@ -127,6 +129,8 @@ def _counted(written: str) -> str:
 
     Likewise ``/1.73 m2``, the standard body surface: in UCUM the point would multiply.
     """
+    if written in words()["first"]:
+        return str(words()["first"][written])
     written = _BODY_SURFACE.sub("/{1.73_m2}", written)
     found = _COUNT.fullmatch(written)
     if not found:
@@ -140,26 +144,34 @@ def _counted(written: str) -> str:
 
 
 def _everyday(text: str) -> str:
-    text = _POWER_OF_TEN.sub(lambda found: "10*" + found[1].translate(_SUPERSCRIPTS), text)
-    text = unicodedata.normalize("NFKC", text.translate(_SIGNS).translate(_SUPERSCRIPTS))
-    text = _MICRO.sub("u", text).strip().rstrip(".")
+    text = _MICRO.sub("u", text if text.isascii() else _ascii(text)).strip().rstrip(".")
     if degrees := _DEGREES.fullmatch(text):
         return "Cel" if degrees[1][0] in "Cc" else "[degF]"
     text = _PARTS.sub(lambda found: _PARTS_PER[found[1].lower()], text)
     if share := _SHARE.fullmatch(text):
         return f"%{{{'_'.join(share[1].split())}}}"
-    for pattern, replacement in _compiled(_REWRITES):
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _compiled(_REWRITES):
+        if sign in text:
+            text = pattern.sub(replacement, text)
     text = _annotation_words().sub(_annotation, text)
-    for pattern, replacement in _compiled(_SPACES):
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _compiled(_SPACES):
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return _WORDS.sub(lambda found: _ucum_word(found[0]), text)
 
 
 @cache
-def _compiled(rewrites: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+def _compiled(
+    rewrites: tuple[tuple[str, str, str], ...],
+) -> list[tuple[str, re.Pattern[str], str]]:
     """Compile patterns when the first everyday spelling is read: they cost milliseconds."""
-    return [(re.compile(pattern), replacement) for pattern, replacement in rewrites]
+    return [(sign, re.compile(pattern), replacement) for sign, pattern, replacement in rewrites]
+
+
+def _ascii(text: str) -> str:
+    """Write superscripts, full-width letters and look-alikes of signs in plain letters."""
+    text = _POWER_OF_TEN.sub(lambda found: "10*" + found[1].translate(_SUPERSCRIPTS), text)
+    return unicodedata.normalize("NFKC", text.translate(_SIGNS).translate(_SUPERSCRIPTS))
 
 
 @cache

@@ -72,6 +72,8 @@ def test_published_conversions(shared: Path, edition: str):
         assert source.dimension == target.dimension, case
         got = float(case["value"]) * source.factor / target.factor
         assert _equals(got, case["outcome"]), case
+        everyday = convert(float(case["value"]), unit=case["srcUnit"], to=case["dstUnit"])
+        assert everyday == pytest.approx(got, rel=1e-12), case
 
 
 def test_what_the_older_edition_had_wrong_is_right_in_the_newer(shared: Path):
