@@ -38,3 +38,18 @@ def nearest(
         name, list(known), scorer=fuzz.WRatio, processor=fold, limit=most, score_cutoff=at_least
     )
     return tuple(choice for choice, _, _ in found)
+
+
+def nearest_code(
+    written: str, known: Iterable[str], *, most: int = 3, at_least: float = 50.0
+) -> tuple[str, ...]:
+    """Give the known codes that differ least from what was written, letter by letter, best first.
+
+    Unlike `nearest` it minds signs and the order of letters: ``ug/LL`` comes nearest to ``ug/L``.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        written, list(known), scorer=fuzz.ratio, limit=most, score_cutoff=at_least
+    )
+    return tuple(choice for choice, _, _ in found)

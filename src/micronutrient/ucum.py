@@ -1,8 +1,8 @@
-"""UCUM, the Unified Code for Units of Measure: its grammar, over a frozen table of our own.
+"""UCUM, the Unified Code for Units of Measure: its grammar and its table.
 
-Strict: only what UCUM itself would accept. What people write every day is `micronutrient.units`.
+Strict: only what UCUM itself would accept. What people write every day is `micronutrient.spelling`.
 
-Numbers: data/units.toml.
+Numbers: data/ucum.toml.
 """
 
 import math
@@ -22,7 +22,7 @@ Dimension = tuple[tuple[str, int], ...]
 LONGEST = 100
 """Characters a unit may have."""
 
-_SYMBOL = re.compile(r"(?:[^\[\](){}./\s]|\[[^\[\](){}\s]*\])+")
+_SYMBOL = re.compile(r"(?:[^\[\](){}./\s]|\[[^\[\]{}\s]*\])+")
 _FACTOR = re.compile(r"\d{1,9}")
 _POWER = re.compile(r"(?P<symbol>.*[^0-9+-])(?P<exponent>[+-]?\d{1,2})?")
 _ANNOTATION = re.compile(r"\{([!-z|~]*)\}")
@@ -42,6 +42,11 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         ``mmol/mol`` are both plain ratios, but not of the same things.
     annotations
         What stood in braces: ``("creat",)``.
+    special
+        The symbol of a unit that is not counted in equal steps from zero (``Cel``, ``[pH]``); its
+        `factor` is then that of the prefix alone, and it measures what `micronutrient.scales` says.
+    shadowed
+        Whether some symbol in it is one that people write for something else (``u``, ``G``).
     """
 
     code: str
@@ -49,6 +54,8 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     above: Dimension = ()
     below: Dimension = ()
     annotations: tuple[str, ...] = ()
+    special: str = ""
+    shadowed: bool = False
 
     @property
     def dimension(self) -> Dimension:
@@ -66,10 +73,21 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def table() -> Mapping[str, Any]:
-    """Give data/units.toml as it stands."""
+    """Give data/ucum.toml as it stands."""
+    return read_table("ucum.toml")
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """Read one of the data files of units.
+
+    Raises
+    ------
+    DataFault
+        If the file is missing or is not TOML.
+    """
     import rtoml
 
-    path = Path(__file__).parent / "data" / "units.toml"
+    path = Path(__file__).parent / "data" / name
     try:
         content: dict[str, Any] = rtoml.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -188,10 +206,9 @@ def _prefixes() -> dict[str, float]:
 
 @cache
 def _metric() -> frozenset[str]:
-    rows = [*table()["base"], *table()["atoms"]]
-    same = table()["same"]
+    rows = (row for name in ("base", "apart", "atoms", "special") for row in table()[name])
     metric = {symbol for symbol, takes_prefix, *_ in rows if takes_prefix}
-    return frozenset(metric | {name for name, symbol in same.items() if symbol in metric})
+    return frozenset(metric | {name for name, code in table()["same"].items() if code in metric})
 
 
 @cache
@@ -201,7 +218,12 @@ def _definitions() -> dict[str, tuple[float, str]]:
 
 @cache
 def _bases() -> dict[str, str]:
-    return {symbol: quantity for symbol, _, quantity in table()["base"]}
+    return {symbol: name for symbol, _, name in (*table()["base"], *table()["apart"])}
+
+
+@cache
+def _specials() -> dict[str, str]:
+    return {symbol: unit for symbol, _, _, _, _, unit in table()["special"]}
 
 
 @lru_cache(maxsize=4096)
@@ -209,55 +231,83 @@ def _find(symbol: str) -> Unit | None:
     atom = _atom(symbol)
     if atom is not None:
         return atom
-    for prefix, factor in _prefixes().items():
-        rest = symbol.removeprefix(prefix)
-        if rest != symbol and rest in _metric() and (atom := _atom(rest)):
+    for length in (1, 2):
+        prefix, rest = symbol[:length], symbol[length:]
+        factor = _prefixes().get(prefix)
+        if factor and rest in _metric() and (atom := _atom(rest)):
             return msgspec.structs.replace(
                 atom, code=prefix + atom.code, factor=factor * atom.factor
             )
     return None
 
 
+@lru_cache(maxsize=4096)
 def _atom(symbol: str) -> Unit | None:
     symbol = table()["same"].get(symbol, symbol)
+    shadowed = symbol in table()["shadowed"]
     if symbol in _bases():
-        return Unit(code=symbol, factor=1.0, above=((_bases()[symbol], 1),))
+        measured = ((_bases()[symbol], 1),)
+        return Unit(code=symbol, factor=1.0, above=measured, shadowed=shadowed)
+    if symbol in _specials():
+        unit = parse_ucum(_specials()[symbol])
+        return msgspec.structs.replace(
+            unit, code=symbol, factor=1.0, special=symbol, shadowed=shadowed
+        )
     if symbol in _definitions():
         value, definition = _definitions()[symbol]
         unit = parse_ucum(definition)
-        return msgspec.structs.replace(unit, code=symbol, factor=value * unit.factor)
+        return msgspec.structs.replace(
+            unit, code=symbol, factor=value * unit.factor, shadowed=shadowed
+        )
     return None
 
 
 def _multiply(left: Unit, right: Unit) -> Unit:
     return Unit(
         code=f"{left.code}.{right.code}",
-        factor=left.factor * right.factor,
+        factor=_ratio(left).factor * _ratio(right).factor,
         above=_add(left.above, right.above),
         below=_add(left.below, right.below),
         annotations=left.annotations + right.annotations,
+        shadowed=left.shadowed or right.shadowed,
     )
 
 
 def _divide(left: Unit, right: Unit) -> Unit:
     return Unit(
         code=f"{left.code}/{right.code}",
-        factor=left.factor / right.factor if right.factor else math.inf,
+        factor=_ratio(left).factor / right.factor if _ratio(right).factor else math.inf,
         above=_add(left.above, right.below),
         below=_add(left.below, right.above),
         annotations=left.annotations + right.annotations,
+        shadowed=left.shadowed or right.shadowed,
     )
 
 
 def _raise(unit: Unit, exponent: str) -> Unit:
-    power = int(exponent or 1)
+    if not exponent:
+        return unit
+    power = int(exponent)
     above, below = (unit.above, unit.below) if power > 0 else (unit.below, unit.above)
     return Unit(
         code=unit.code + exponent,
-        factor=unit.factor**power,
+        factor=_ratio(unit).factor ** power,
         above=tuple((quantity, n * abs(power)) for quantity, n in above if power),
         below=tuple((quantity, n * abs(power)) for quantity, n in below if power),
+        shadowed=unit.shadowed,
     )
+
+
+def _ratio(unit: Unit) -> Unit:
+    """Give the unit back if it may stand in a product."""
+    if unit.special:
+        raise WrongUnit(
+            "",
+            f"{unit.code} is not counted in equal steps from zero, so it cannot be multiplied, "
+            "divided or raised",
+            advice=f"it stands alone; a difference is told in {_specials()[unit.special]}",
+        )
+    return unit
 
 
 def _add(left: Dimension, right: Dimension) -> Dimension:

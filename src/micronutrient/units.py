@@ -2,22 +2,24 @@
 
 - `parse` understands UCUM and the everyday spellings (``µg``, ``mcg``, ``IU``, ``mEq/l``);
 - `convert` goes from mass to amount by a molar mass, from IU by an IU rule, from meq by a valence,
-  and refuses what a string alone cannot decide;
+  from degrees and pH by their scale, and refuses what a string alone cannot decide;
 - `intake_factor` is for the units of intake: µg RAE is never plain µg.
 
-Numbers and spellings: data/units.toml; the grammar: `micronutrient.ucum`.
+The grammar and the table: `micronutrient.ucum`; the spellings: `micronutrient.spelling`.
+Numbers: data/units.toml.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
+from micronutrient import scales
 from micronutrient.errors import WrongUnit, shorten
-from micronutrient.matching import fold, nearest
-from micronutrient.ucum import LONGEST, Dimension, Unit, knows, parse_ucum, table
+from micronutrient.matching import fold, nearest_code
+from micronutrient.spelling import readings, refuse_ambiguous, refuse_unclear, words
+from micronutrient.ucum import LONGEST, Dimension, Unit, parse_ucum
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,26 +35,7 @@ MASS, AMOUNT, EQUIVALENTS = "mass", "amount of substance", "equivalents"
 IU = "international units"
 _SUBSTANCES = frozenset({MASS, AMOUNT, EQUIVALENTS, IU, "osmoles"})
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_SIGNS = str.maketrans({"·": ".", "⋅": ".", "⁄": "/", "∕": "/", "−": "-"})  # noqa: RUF001
-_MICRO = re.compile(r"[µμ](?=[A-Za-z\[])")
-_POWER_OF_TEN = re.compile(r"10([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_REWRITES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^[x*×]\s*(?=10)", ""),  # x10^9/L
-        (r"\b10\s*(?:\^|\*\*?|[eE])\s*([+-]?\d+)", r"10*\1"),  # 10^9, 10E9
-        (r"\b[Ii]\.\s?([UuEe])\b\.?", r"I\1"),  # I.U., I.E.
-        (r"\s+per\s+", "/"),
-        (r"/\s*1[.,]73\s*m(?:\^|\*\*)?2", "/{1.73_m2}"),  # per 1.73 m² of body surface
-        (r"/\s*100\s*m[lL]\b", "/dL"),
-        (r"/\s*(\d+)\s*([A-Za-z]+)", r"/(\1.\2)"),  # /24h
-        (r"(?<=[A-Za-z])\s*\^\s*(?=[+-]?\d)", ""),  # mm^3
-        (r"(?:(?<=[A-Za-z])|(?<=[*-]\d)|(?<=[*-]\d\d))\s+(?=[A-Za-z])", "."),  # mg dL-1
-        (r"\s+", ""),
-    )
-)
-_WORDS = re.compile(r"\{[^}]*\}|[A-Za-z%']*\[[^\]]*\]|[A-Za-z%']+")
+_DENOMINATOR = re.compile(r"/\(?[^/.{}()]+\{(?P<mark>[A-Za-z]+)\}")
 _QUALIFIED = re.compile(r"(?P<unit>[^\s_{/]+)[\s_{]+(?P<qualifier>[^/{}]+?)\}?\s*(?P<rest>/.*)?")
 
 
@@ -60,30 +43,40 @@ _QUALIFIED = re.compile(r"(?P<unit>[^\s_{/]+)[\s_{]+(?P<qualifier>[^/{}]+?)\}?\s
 def parse(text: str) -> Unit:
     """Read a unit, in UCUM or as people write it.
 
-    What is UCUM is read as UCUM. Else the everyday spellings are tried, then, if it is all in
+    What is UCUM is read as UCUM, but for codes that people write for something else (``u/L``,
+    ``G``): there, and where it is no UCUM, the everyday spellings are tried, then, if it is all in
     capitals (``MMOL/L``), the same in small letters.
 
     Raises
     ------
     WrongUnit
         If it is no known unit (names the nearest), or if it could stand for two units a thousand
-        times apart or more (``Mg``, ``ML``).
+        times apart or more (``Mg``, ``ML``, ``M``).
 
     References
     ----------
     [ucum-2024]
     """
     written = text.strip()
-    for reading, literal in _readings(written[: LONGEST + 1]):
+    if len(written) > LONGEST:
+        raise WrongUnit("", f"{shorten(text)!r} is too long for a unit")
+    refuse_unclear(written)
+    last: Unit | None = None
+    for reading, literal in readings(written):
         try:
             unit = parse_ucum(reading)
         except WrongUnit:
             continue
+        if unit.shadowed:
+            last = last or unit
+            continue
         if literal:
-            _refuse_ambiguous(written)
+            refuse_ambiguous(written)
         return unit
-    _refuse_ambiguous(written)
-    near = nearest(written[:LONGEST], table()["common"])
+    refuse_ambiguous(written)
+    if last:
+        return last
+    near = nearest_code(written, words()["common"])
     raise WrongUnit(
         "",
         f"unknown unit {shorten(text)!r}",
@@ -123,9 +116,22 @@ def convert(
 ) -> "float | npt.NDArray[np.float64]":
     """Convert a value, or an array of them, from one unit to another. NaN stays NaN.
 
-    Parameters are those of `conversion_factor`.
+    Parameters are those of `conversion_factor`. Degrees, pH and the like are converted too.
+
+    Raises
+    ------
+    WrongUnit
+        As `conversion_factor` does.
+    ImplausibleValue
+        If the value cannot be: below absolute zero, or the logarithm of nothing.
     """
-    return value * conversion_factor(unit, to=to, molar_mass=molar_mass, iu=iu, valence=valence)
+    source, target = parse(unit), parse(to)
+    if source.special == target.special:
+        return value * conversion_factor(unit, to=to, molar_mass=molar_mass, iu=iu, valence=valence)
+    plain, fit = _ratio(source), _ratio(target)
+    factor = _factor(plain, fit, molar_mass=molar_mass, iu=iu, valence=valence)
+    amount = (scales.quantity(value, source) if source.special else value) * factor
+    return scales.reading(amount, target) if target.special else amount
 
 
 def conversion_factor(
@@ -144,7 +150,8 @@ def conversion_factor(
         In UCUM, or as people write them.
     molar_mass
         Of the substance [g/mol], where one side is a mass and the other an amount. For units like
-        ``mg/g{creat}`` and ``mmol/mol{creat}`` a pair: of what is above, and of what is below.
+        ``mg/g{creat}`` and ``mmol/mol{creat}`` a pair: of what is above, and of what is below;
+        creatinine below is known by its annotation, so that the first alone will do.
     iu
         What one international unit of the substance is: ``(0.3, "ug")``.
     valence
@@ -156,12 +163,33 @@ def conversion_factor(
         If a unit is unknown, if the two measure different things, or if the way between them needs
         a molar mass, an IU rule or a valence that was not given.
     """
+    return _conversion_factor(unit, to, molar_mass, iu, valence)
+
+
+@lru_cache(maxsize=4096)
+def _conversion_factor(
+    unit: str, to: str, molar_mass: MolarMass, iu: IuRule, valence: int | None
+) -> float:
     source, target = parse(unit), parse(to)
+    if source.special != target.special and source.dimension == target.dimension:
+        raise WrongUnit(
+            "",
+            f"{(source if source.special else target).code} is not counted in equal steps from "
+            "zero, so no factor leads to it",
+            advice=f"convert the value itself from {source.code} to {target.code}",
+        )
+    return _factor(source, target, molar_mass=molar_mass, iu=iu, valence=valence)
+
+
+def _factor(
+    source: Unit, target: Unit, *, molar_mass: MolarMass, iu: IuRule, valence: int | None
+) -> float:
+    per = _denominator(source, target)
     if _same_measure(source, target):
         return source.factor / target.factor
     if _without_substances(source) != _without_substances(target):
         raise _different(source, target)
-    upper, lower = molar_mass if isinstance(molar_mass, tuple) else (molar_mass, None)
+    upper, lower = molar_mass if isinstance(molar_mass, tuple) else (molar_mass, per)
     way = _Way(source=source, target=target, iu=iu, valence=valence)
     above = way.bridge(_substance(source.above), _substance(target.above), molar_mass=upper)
     below = way.bridge(_substance(source.below), _substance(target.below), molar_mass=lower)
@@ -211,7 +239,7 @@ def intake_unit(text: str) -> tuple[str, str]:
     if written == "%E":
         return "%", "e"
     parts = _QUALIFIED.fullmatch(written)
-    qualifier = table()["qualifier_names"].get(fold(parts["qualifier"])) if parts else None
+    qualifier = words()["qualifier_names"].get(fold(parts["qualifier"])) if parts else None
     if parts is None or qualifier is None:
         return written, ""
     return parts["unit"] + (parts["rest"] or ""), qualifier
@@ -219,7 +247,7 @@ def intake_unit(text: str) -> tuple[str, str]:
 
 def measures(unit: Unit) -> str:
     """Say in words what a unit measures: ``mass per volume``."""
-    named: str | None = table()["measures"].get(" ".join(f"{q}^{n}" for q, n in unit.dimension))
+    named: str | None = words()["measures"].get(" ".join(f"{q}^{n}" for q, n in unit.dimension))
     if named:
         return named
     if not unit.above and not unit.below:
@@ -230,44 +258,37 @@ def measures(unit: Unit) -> str:
 
 def quantity_suffixes() -> Mapping[str, str]:
     """Give the endings of quantities' names in Python, and the unit that each stands for."""
-    return MappingProxyType(table()["suffixes"])
+    return MappingProxyType(words()["suffixes"])
 
 
-def _readings(written: str) -> Iterator[tuple[str, bool]]:
-    """Give what a unit may mean in UCUM; the flag says whether its capitals are taken as such."""
-    yield written, True
-    yield _everyday(written), True
-    if written.isupper():
-        yield _everyday(written.lower()), False
+def _ratio(unit: Unit) -> Unit:
+    """Give the unit in which a scale's quantity is counted: base units for ``Cel``."""
+    if not unit.special:
+        return unit
+    return Unit(code=unit.code, factor=1.0, above=unit.above, below=unit.below)
 
 
-def _everyday(text: str) -> str:
-    text = _POWER_OF_TEN.sub(lambda found: "10*" + found[1].translate(_SUPERSCRIPTS), text)
-    text = unicodedata.normalize("NFKC", text.translate(_SUPERSCRIPTS)).translate(_SIGNS)
-    text = _MICRO.sub("u", text)
-    for word, annotation in table()["annotations"].items():
-        text = re.sub(rf"\s+{word}\b", f"{{{annotation}}}", text, flags=re.IGNORECASE)
-    for pattern, replacement in _REWRITES:
-        text = pattern.sub(replacement, text)
-    return _WORDS.sub(lambda found: _ucum_word(found[0]), text)
+def _denominator(source: Unit, target: Unit) -> float | None:
+    """Give the molar mass of what the annotation below the stroke names, if it is known.
 
-
-def _ucum_word(word: str) -> str:
-    plain: str | None = table()["everyday"].get(word)
-    if plain is not None or knows(word):
-        return plain or word
-    for alias, target in table()["prefixed"].items():
-        candidate = word.removesuffix(alias) + target
-        if word.endswith(alias) and knows(candidate):
-            return str(candidate)
-    return word
-
-
-def _refuse_ambiguous(written: str) -> None:
-    for word in _WORDS.findall(written):
-        meanings = table()["ambiguous"].get(word)
-        if meanings:
-            raise WrongUnit("", f"{word!r} in {shorten(written)!r} is ambiguous", allowed=meanings)
+    Raises
+    ------
+    WrongUnit
+        If one unit is per gram of creatinine and the other per gram of haemoglobin.
+    """
+    if not source.annotations and not target.annotations:
+        return None
+    known = words()["denominators"]
+    found = (_DENOMINATOR.search(unit.code) for unit in (source, target))
+    marks = dict.fromkeys(one["mark"] for one in found if one)
+    named = [known[mark] for mark in marks if mark in known]
+    if len(named) > 1:
+        raise WrongUnit(
+            "",
+            f"{source.code} is per {named[0]['name']}",
+            allowed=f"a unit like {target.code}, which is per {named[1]['name']}",
+        )
+    return named[0].get("molar_mass") if named else None
 
 
 def _same_measure(left: Unit, right: Unit) -> bool:
@@ -340,7 +361,14 @@ def _different(source: Unit, target: Unit) -> WrongUnit:
         "",
         f"{source.code} measures {measures(source)}",
         allowed=f"a unit like {target.code}, which measures {measures(target)}",
+        advice=_nearest_fitting(source, target),
     )
+
+
+def _nearest_fitting(source: Unit, target: Unit) -> str:
+    fitting = [code for code in words()["common"] if _same_measure(parse(code), target)]
+    near = [code for code in nearest_code(source.code, fitting) if code != target.code]
+    return f"the nearest to it are {', '.join(near)}" if near else ""
 
 
 def _words(quantity: str, exponent: int) -> str:
@@ -350,4 +378,4 @@ def _words(quantity: str, exponent: int) -> str:
 
 
 def _kind(text: str, qualifier: str) -> str:
-    return f"{text} ({table()['qualifiers'].get(qualifier, 'plain')})"
+    return f"{text} ({words()['qualifiers'].get(qualifier, 'plain')})"

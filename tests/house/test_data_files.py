@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from micronutrient import nutrients, units
+from micronutrient import nutrients, ucum, units
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
@@ -87,7 +87,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "requirements/iron_percentiles.toml": variation.iron_table,
     "requirements/life_stages.toml": lambda: lifestage.menstruates(WOMAN),
     "requirements/variation.toml": variation.default,
-    "units.toml": lambda: units.parse("mg/d"),
+    "ucum.toml": lambda: ucum.parse_ucum("mg/d"),
+    "units.toml": lambda: units.parse("mcg/day"),
 }
 """Files that stand alone, and what reads them; a new one gets its line here."""
 

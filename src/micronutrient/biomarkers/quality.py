@@ -14,8 +14,8 @@ from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import WrongUnit
-from micronutrient.matching import fold
-from micronutrient.units import conversion_factor
+from micronutrient.matching import fold, nearest_code
+from micronutrient.units import conversion_factor, measures, parse
 from micronutrient.verdict import Quarantined
 from micronutrient.wording import given
 
@@ -155,12 +155,25 @@ def _factor(unit: str, *, marker: Marker, where: str) -> float:
             _international(unit, marker), marker.unit, marker.molar_mass, marker.valence
         )
     except WrongUnit as error:
-        raise WrongUnit(
-            f"{where}.unit",
-            f"{marker.name}: {error.found}",
-            allowed=error.allowed or ", ".join((marker.unit, *marker.other_units)),
-            advice=error.advice,
-        ) from error
+        raise _misfit(error, unit, marker).at(f"{where}.unit") from error
+
+
+def _misfit(error: WrongUnit, unit: str, marker: Marker) -> WrongUnit:
+    """Say in which units a marker is measured, unless the unit itself is not understood."""
+    found = f"{marker.name}: {error.found}"
+    try:
+        parse(unit)
+    except WrongUnit:
+        return WrongUnit("", found, allowed=error.allowed, advice=error.advice)
+    units = (marker.unit, *marker.other_units)
+    allowed = f"{', '.join(units)} ({measures(parse(marker.unit))})"
+    near = nearest_code(unit, units, most=1, at_least=0)
+    return WrongUnit("", found, allowed=allowed, advice=f"{_between(error)}nearest is {near[0]}")
+
+
+def _between(error: WrongUnit) -> str:
+    """Keep what is missing on the way between two units, where that is the trouble."""
+    return f"{error.advice}; " if error.advice.startswith("between") else ""
 
 
 def _international(unit: str, marker: Marker) -> str:
