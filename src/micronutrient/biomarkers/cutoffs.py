@@ -162,10 +162,22 @@ def reading(value: float, *, bands: Sequence[Band], comparator: Comparator | Non
     """Give the state of a value, or of everything that a censored value may be.
 
     A censored value that may be deficient or low is *low*, one that may be high or toxic is *high*;
-    one that may lie on both sides of *adequate* is *unknown*. Without bands it is *unknown*.
+    one that may lie on both sides of *adequate* is *unknown*. Without bands it is *unknown*, and
+    so is a value that is not too high where there is no limit of too little.
     """
     if not bands:
         return Status.UNKNOWN
+    found = _state(value, bands=bands, comparator=comparator)
+    return Status.UNKNOWN if found is Status.ADEQUATE and shows_excess_only(bands) else found
+
+
+def shows_excess_only(bands: Sequence[Band]) -> bool:
+    """Whether the limits say what is too much and nothing of what is enough."""
+    states = {band.state for band in bands}
+    return bool(states) and not states & _LOW_SIDE
+
+
+def _state(value: float, *, bands: Sequence[Band], comparator: Comparator | None) -> Status:
     if comparator is None:
         found = next((band for band in bands if value < band.upper), bands[-1])
         return found.state

@@ -269,9 +269,8 @@ def _why(bench: _Bench, by_limits: Status, *, unreadable: _Unreadable | None, gr
     if bench.scale is None:
         return f"{head} {_not_graded(bench)}."
     if by_limits is Status.UNKNOWN:
-        limits = sentences.limits_words(bench.scale.main, unit=unit)
-        who = sentences.authority(bench.scale.main)
-        return f"{head} is censored and may lie on both sides of a limit ({limits}; {who})."
+        censored = bench.measured.result.comparator is not None
+        return f"{head} {sentences.undecided(bench.scale, unit=unit, censored=censored)}."
     if unreadable:
         return f"{head} cannot be read: {unreadable.cause}; {unreadable.repeat}."
     against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
@@ -346,7 +345,8 @@ def _adds_nothing(bench: _Bench, one: Chosen, says: Status) -> bool:
     in_use = {limit.name: limit.value for limit in bench.scale.limits} if bench.scale else {}
     repeats = bool(limits) and limits.items() <= in_use.items()
     of_excess_only = bool(limits) and limits.keys() <= {"high_from", "toxic_from"}
-    return repeats or (of_excess_only and says is Status.ADEQUATE)
+    not_in_excess = bench.scale is not None and says in (Status.ADEQUATE, Status.UNKNOWN)
+    return repeats or (of_excess_only and not_in_excess)
 
 
 def _other(bench: _Bench, one: Chosen, *, says: Status, agrees: bool) -> OtherReading:

@@ -48,6 +48,28 @@ class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     cv_analytical: float
 
 
+class RefeedingGrade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One grade of refeeding syndrome: the fall from baseline [%] that it begins at or above."""
+
+    name: str
+    from_percent: float | None = None
+    above_percent: float | None = None
+
+
+class Refeeding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fall that shows refeeding syndrome, of any of the markers, within days of feeding.
+
+    Grades stand from the severest to the mildest.
+    """
+
+    markers: tuple[str, ...]
+    within_days: int
+    grades: tuple[RefeedingGrade, ...]
+    source: str
+    checked: Checked
+    note: str
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -55,6 +77,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     beside: Beside
     trimesters: Trimesters
     variation: AssumedVariation
+    refeeding: Refeeding
     specimens: dict[str, tuple[str, ...]]
 
 
