@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from micronutrient.biomarkers.cutoffs import Group, applicable
 from micronutrient.biomarkers.marker import find, marker, names
 from micronutrient.biomarkers.records import Scope, Strength
+from micronutrient.interactions import table as agents
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked
+from micronutrient.tasks.assess import assess
 
 UG_DL_OF_ZINC = 0.15296
 
@@ -55,47 +57,79 @@ def test_published_zinc_by_person_time_and_fasting(lab, read_one, who, fasting, 
 @pytest.mark.parametrize(
     ("value", "condition", "whose", "says"),
     [
-        (250, "kidney", ("KDIGO", 2012), "low"),
-        (29, "kidney", ("KDIGO", 2012), "deficient"),
-        (501, "kidney", ("KDIGO", 2012), "adequate"),
-        (250, "haemodialysis", ("KDIGO", 2026), "low"),
-        (99, "transferrin saturation is below 20 %", ("NICE NG8", 2015), "deficient"),
-        (99, "heart", ("European Society of Cardiology", 2021), "deficient"),
-        (299, "heart", ("European Society of Cardiology", 2021), "low"),
-        (29, "bowel", ("European Crohn's and Colitis Organisation", 2015), "deficient"),
-        (44, "anaemia", ("American Gastroenterological Association", 2020), "deficient"),
+        (250, "chronic_kidney_disease", ("KDIGO", 2012), "low"),
+        (29, "chronic_kidney_disease", ("KDIGO", 2012), "deficient"),
+        (501, "chronic_kidney_disease", ("KDIGO", 2012), "adequate"),
+        (250, "chronic_kidney_disease", ("KDIGO", 2026), "low"),
+        (99, "chronic_kidney_disease", ("NICE NG8", 2015), "deficient"),
+        (99, "heart_failure", ("European Society of Cardiology", 2021), "deficient"),
+        (299, "heart_failure", ("European Society of Cardiology", 2021), "low"),
+        (29, "crohn_disease", ("European Crohn's and Colitis Organisation", 2015), "deficient"),
     ],
 )
-def test_published_ferritin_of_conditions_is_shown_beside(
-    lab, read_one, value, condition, whose, says
-):
-    """Rohr 2023 table 1; NICE NG8; KDIGO 2026 is recalled."""
-    found = read_one(lab("ferritin", value, "ug/L"), lab("crp", 1, "mg/L"), sex="male")
-    beside = other(found, *whose)
-    assert condition in beside.applies
-    assert beside.reading == says
+def test_published_ferritin_of_conditions(lab, read_one, value, condition, whose, says):
+    """Rohr 2023 table 1; NICE NG8; KDIGO 2026 is recalled. Shown beside, for whom they are."""
+    results = (lab("ferritin", value, "ug/L"), lab("crp", 1, "mg/L"))
+    found = read_one(*results, sex="male", conditions=[condition])
+    assert other(found, *whose).reading == says
+    assert other(found, *whose).applies
     assert found.authority == "WHO 2020"
+    without = read_one(*results, sex="male")
+    assert whose not in {(one.authority, one.year) for one in without.others}
+
+
+def test_published_aga_and_aafp_of_anaemia(lab, read_one):
+    """AGA 2020: 45; AAFP 2013: 30, with inflammation 50 ug/L."""
+    found = read_one(lab("ferritin", 44, "ug/L"), lab("crp", 1, "mg/L"))
+    assert other(found, "American Gastroenterological Association").reading == "deficient"
+    assert other(found, "American Academy of Family Physicians").reading == "adequate"
+    inflamed = read_one(lab("ferritin", 49, "ug/L"), lab("crp", 9, "mg/L"))
+    assert other(inflamed, "American Academy of Family Physicians").reading == "deficient"
 
 
 def test_published_ecco_with_inflammation(lab, read_one):
     """ECCO 2015: up to 100 ug/L with inflammation."""
-    found = read_one(lab("ferritin", 99, "ug/L"), lab("crp", 30, "mg/L"))
+    results = (lab("ferritin", 99, "ug/L"), lab("crp", 30, "mg/L"))
+    found = read_one(*results, conditions=["ulcerative_colitis"])
     assert other(found, "European Crohn's and Colitis Organisation").reading == "deficient"
 
 
-@pytest.mark.parametrize(("slug", "unit"), [("reticulocyte_haemoglobin", "pg")])
-def test_published_nice_reticulocyte_haemoglobin(lab, read_one, slug, unit):
-    """NICE NG8: below 29 pg."""
-    low, enough = (read_one(lab(slug, value, unit)) for value in (28.9, 29))
-    assert other(low, "NICE NG8").reading == "deficient"
-    assert other(enough, "NICE NG8").reading == "adequate"
-    assert low.reading == "unknown"
+def test_published_nice_red_cells(lab, read_one):
+    """NICE NG8: reticulocyte haemoglobin below 29 pg, hypochromic red cells above 6 %."""
+    kidney = {"conditions": ["chronic_kidney_disease"]}
+
+    def says(*result):
+        return other(read_one(lab(*result), **kidney), "NICE NG8").reading
+
+    assert says("CHr", 28.9, "pg") == "deficient"
+    assert says("CHr", 29, "pg") == "adequate"
+    assert says("%HRC", 6.1, "%") == "deficient"
+    assert says("%HRC", 5.9, "%") == "adequate"
+    alone = read_one(lab("CHr", 20, "pg"))
+    assert (alone.reading, alone.others) == ("unknown", ())
 
 
-def test_published_nice_hypochromic_red_cells(lab, read_one):
-    """NICE NG8: above 6 %."""
-    assert other(read_one(lab("%HRC", 6.1, "%")), "NICE NG8").reading == "deficient"
-    assert other(read_one(lab("%HRC", 5.9, "%")), "NICE NG8").reading == "adequate"
+def test_a_low_filtration_rate_counts_as_kidney_disease(lab, read_one):
+    found = read_one(lab("CHr", 28, "pg"), lab("creatinine", 300, "umol/L"))
+    assert other(found, "NICE NG8").reading == "deficient"
+
+
+def test_conditions_of_limits_are_agents():
+    conditions = {c for slug in names() for t in marker(slug).cutoffs for c in t.conditions}
+    assert {"chronic_kidney_disease", "heart_failure"} <= conditions <= set(agents.names())
+
+
+def test_a_case_that_names_its_condition_gets_the_limits_for_it():
+    """Dialysis is kidney disease: the class of what is named counts."""
+    labs = [{"marker": "ferritin", "value": 250, "unit": "ug/L"}]
+    case = {"person": {"sex": "male", "age_years": 60}, "labs": labs}
+
+    def beside(**more):
+        iron = next(one for one in assess({**case, **more}).nutrients if one.nutrient == "iron")
+        return " ".join(other for row in iron.evidence for other in getattr(row, "others", ()))
+
+    assert "KDIGO 2012: low" in beside(conditions=["haemodialysis"])
+    assert "KDIGO" not in beside()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import csv
 import pytest
 
 from micronutrient.biomarkers.marker import by_code, marker, names
+from micronutrient.sources import Checked
 from micronutrient.units import conversion_factor
 
 ROWS = {
@@ -86,6 +87,8 @@ VARIES = {
     "CRP": "crp",
     "haemoglobin": "haemoglobin",
 }
+BETTER = {"haemoglobin", "crp"}
+"""Read in a study since: the table only recalls a figure."""
 ELSEWHERE = {
     "T3": "no marker: it says nothing of a nutrient that TSH and free T4 do not",
     "folate": "a vitamin",
@@ -182,5 +185,9 @@ def test_every_variation_of_the_table_stands_with_its_marker(shared):
             for part in row["cv_within_percent"].replace(" women", "").split(";")
             if part.strip()
         ]
+        if slug in BETTER:
+            assert held.checked is Checked.PRIMARY
+            assert {row["checked"] for row in rows if row["marker"] == name} == {"recalled"}
+            continue
         values = {float(part.replace("men", "").strip()) for part in printed if "-" not in part}
         assert held.cv_within in values, (slug, held.cv_within, values)

@@ -21,7 +21,7 @@ from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, interferences, screen
+from micronutrient.interactions.screen import Screening, agents_of, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
@@ -80,7 +80,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     _check_publisher(publisher)
     case = read.case
     food = eaten(read)
-    labs = interpret(case.labs, person=case.person)
+    labs = interpret(case.labs, person=case.person, conditions=agents_of(case))
     faults = (*read.faults, *food.faults, *labs.faults)
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
