@@ -14,8 +14,7 @@ from micronutrient.interactions import table as agents
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked
 from micronutrient.tasks.assess import assess
-
-UG_DL_OF_ZINC = 0.15296
+from micronutrient.units import conversion_factor
 
 
 def other(reading, authority, year=None):
@@ -157,6 +156,44 @@ def test_published_hypophosphataemia(lab, read_one, phosphate, grade, says):
     """NHS Greater Glasgow and Clyde, May 2023."""
     found = read_one(lab("phosphate", phosphate, "mmol/L"))
     assert (found.grade, found.reading) == (f"{grade} hypophosphataemia", says)
+
+
+@pytest.mark.parametrize(
+    ("potassium", "grade", "says"),
+    [
+        (2.4, "severe", "deficient"),
+        (2.5, "moderate", "low"),
+        (2.9, "moderate", "low"),
+        (3.0, "mild", "low"),
+        (3.4, "mild", "low"),
+    ],
+)
+def test_published_hypokalaemia(lab, read_one, potassium, grade, says):
+    """RCEM Learning, disorders of potassium balance."""
+    found = read_one(lab("potassium", potassium, "mmol/L"))
+    assert (found.grade, found.reading) == (f"{grade} hypokalaemia", says)
+
+
+@pytest.mark.parametrize(
+    ("slug", "unit", "low", "high"),
+    [
+        ("copper", "ug/dL", 75, 153),
+        ("copper", "ug/dL", 64, 132),
+        ("copper", "ug/dL", 57, 129),
+        ("zinc", "ug/dL", 64, 124),
+        ("zinc_blood", "ug/L", 4686, 8585),
+        ("manganese_blood", "ug/L", 4.73, 17.0),
+        ("selenium_blood", "ug/L", 106, 185),
+        ("molybdenum_serum", "ng/mL", 0.3, 2.0),
+        ("fluoride_urine", "ug/L", 241, 1633),
+    ],
+)
+def test_published_intervals(slug, unit, low, high):
+    """Lin 2012; blood of 215 Sardinians; Mayo; Biol Trace Elem Res 2007. Printed in these units."""
+    kind = marker(slug)
+    factor = conversion_factor(unit, to=kind.unit, molar_mass=kind.molar_mass)
+    ends = [(each.low, each.high) for each in kind.intervals]
+    assert (pytest.approx(low * factor, rel=0.005), pytest.approx(high * factor, rel=0.005)) in ends
 
 
 def test_published_magnesium_authorities_side_by_side(lab, read_one):
