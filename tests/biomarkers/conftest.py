@@ -1,6 +1,6 @@
 """Short ways to write people and laboratory results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -31,8 +31,8 @@ def person() -> Callable[..., Person]:
 
 @pytest.fixture(scope="session")
 def read(person) -> Callable[..., LabReadings]:
-    def run(*results: LabResult, **fields: Any) -> LabReadings:
-        return interpret(results, person=person(**fields))
+    def run(*results: LabResult, conditions: Sequence[str] = (), **fields: Any) -> LabReadings:
+        return interpret(results, person=person(**fields), conditions=conditions)
 
     return run
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from micronutrient.biomarkers.kidney import egfr_ml_min
+from micronutrient.biomarkers.kidney import egfr_ml_min, kidney_conditions
+from micronutrient.interactions import table
 from micronutrient.person import Sex
 
 
@@ -43,3 +44,10 @@ def test_a_sound_kidney_changes_nothing(lab, read):
 
 def test_a_child_has_no_rate_by_this_equation(lab, read):
     assert read(lab("creatinine", 40, "umol/L"), age_years=9).egfr_ml_min is None
+
+
+def test_a_reduced_rate_stands_for_a_condition_that_is_on_file():
+    assert kidney_conditions(30) <= set(table.names())
+    assert kidney_conditions(30)
+    assert not kidney_conditions(90)
+    assert not kidney_conditions(None)

@@ -31,7 +31,8 @@ _HIGH_SIDE = {Status.HIGH, Status.TOXIC}
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """What decides which row holds: the person, the sample, and what was measured beside it.
 
-    ``crp_mg_l`` is the CRP that is surely reached [mg/L]; None if not measured.
+    ``crp_mg_l`` is the CRP that is surely reached [mg/L]; None if not measured. ``conditions`` are
+    those that the person is known to have.
     """
 
     sex: Sex
@@ -43,6 +44,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     fasting: bool | None = None
     day_time: str | None = None
     assay: str = ""
+    conditions: frozenset[str] = frozenset()
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,9 +125,15 @@ def fits(row: Row, group: Group) -> bool:
     )
 
 
+def is_meant(table: Cutoffs, group: Group) -> bool:
+    """Whether a table is for this person: for everybody, or for a condition that is known."""
+    return not table.conditions or not group.conditions.isdisjoint(table.conditions)
+
+
 def applicable(marker: Marker, group: Group) -> tuple[Chosen, ...]:
     """Give every authority's row for a person, the preferred first, then as the file has them."""
-    tables = sorted(marker.cutoffs, key=lambda table: not table.preferred)
+    meant = (one for one in marker.cutoffs if is_meant(one, group))
+    tables = sorted(meant, key=lambda table: not table.preferred)
     rows = ((table, next((r for r in table.rows if fits(r, group)), None)) for table in tables)
     return tuple(Chosen(table=table, row=row) for table, row in rows if row is not None)
 
@@ -162,10 +170,22 @@ def reading(value: float, *, bands: Sequence[Band], comparator: Comparator | Non
     """Give the state of a value, or of everything that a censored value may be.
 
     A censored value that may be deficient or low is *low*, one that may be high or toxic is *high*;
-    one that may lie on both sides of *adequate* is *unknown*. Without bands it is *unknown*.
+    one that may lie on both sides of *adequate* is *unknown*. Without bands it is *unknown*, and
+    so is a value that is not too high where there is no limit of too little.
     """
     if not bands:
         return Status.UNKNOWN
+    found = _state(value, bands=bands, comparator=comparator)
+    return Status.UNKNOWN if found is Status.ADEQUATE and shows_excess_only(bands) else found
+
+
+def shows_excess_only(bands: Sequence[Band]) -> bool:
+    """Whether the limits say what is too much and nothing of what is enough."""
+    states = {band.state for band in bands}
+    return bool(states) and not states & _LOW_SIDE
+
+
+def _state(value: float, *, bands: Sequence[Band], comparator: Comparator | None) -> Status:
     if comparator is None:
         found = next((band for band in bands if value < band.upper), bands[-1])
         return found.state

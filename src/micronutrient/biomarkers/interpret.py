@@ -5,22 +5,30 @@ haemolysis has made unreadable, or that judges populations only.
 """
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
 from micronutrient.biomarkers import inflammation, sentences
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
 from micronutrient.biomarkers.corrected import Corrected
-from micronutrient.biomarkers.cutoffs import Chosen, Group, Limit, Scale, applicable, reading, scale
+from micronutrient.biomarkers.cutoffs import (
+    Chosen,
+    Group,
+    Limit,
+    Scale,
+    applicable,
+    is_meant,
+    reading,
+    scale,
+)
+from micronutrient.biomarkers.day_time import day_time
 from micronutrient.biomarkers.haemoglobin import adjust_for_altitude_and_smoking
-from micronutrient.biomarkers.kidney import egfr_at, is_reduced
+from micronutrient.biomarkers.kidney import egfr_at, is_reduced, kidney_conditions
 from micronutrient.biomarkers.marker import find
 from micronutrient.biomarkers.quality import Measured, check, is_haemolysed
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
 from micronutrient.biomarkers.records import (
-    DayTime,
     Direction,
     Marker,
     Moves,
@@ -33,7 +41,6 @@ from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
-from micronutrient.matching import fold
 from micronutrient.person import Person
 from micronutrient.sources import Checked, least_checked
 from micronutrient.verdict import Quarantined, Status
@@ -43,22 +50,6 @@ CORRECTIONS: Mapping[str, Callable[..., Corrected]] = {
     "haemoglobin": adjust_for_altitude_and_smoking,
 }
 """Markers with a correction of their own; every other marker is a data file only."""
-
-_CLOCK = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?::\d\d)?"
-    r"\s*(?:(?P<pm>[ap]\.?m\.?)|h|hrs?|o'clock)?",
-    re.IGNORECASE,
-)
-
-_DAY_WORDS = {
-    "am": DayTime.MORNING,
-    "a_m": DayTime.MORNING,
-    "morning": DayTime.MORNING,
-    "pm": DayTime.AFTERNOON,
-    "p_m": DayTime.AFTERNOON,
-    "afternoon": DayTime.AFTERNOON,
-    "evening": DayTime.AFTERNOON,
-}
 
 
 class _Unreadable(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +77,9 @@ class _Bench(msgspec.Struct, frozen=True, kw_only=True):
         return self.measured.marker
 
 
-def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
+def interpret(
+    results: Sequence[LabResult], *, person: Person, conditions: Collection[str] = ()
+) -> LabReadings:
     """Read all laboratory results of one case.
 
     Parameters
@@ -95,6 +88,8 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         As the laboratory printed them.
     person
         Whose they are.
+    conditions
+        Slugs of conditions that the person has: some limits are for them only.
 
     Returns
     -------
@@ -118,7 +113,8 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         else:
             measured.append(found)
     state = inflammation.state_at(measured, date=_last_date(measured))
-    read = [_read(_bench(each, person=person, measured=measured)) for each in measured]
+    named = frozenset(conditions)
+    read = [_read(_bench(each, person=person, measured=measured, named=named)) for each in measured]
     return LabReadings(
         readings=choose(read),
         quarantined=tuple(quarantined),
@@ -130,20 +126,11 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
     )
 
 
-def day_time(clock: str | None) -> DayTime | None:
-    """Give morning (up to noon) or afternoon for a time of day; None if it cannot be told."""
-    found = _CLOCK.fullmatch((clock or "").strip())
-    if found is None:
-        return _DAY_WORDS.get(fold(clock or ""))
-    minutes = int(found["hour"]) * 60 + int(found["minute"])
-    half_day = 12 * 60
-    if found["pm"]:
-        minutes = minutes % half_day + (half_day if found["pm"].lower().startswith("p") else 0)
-    return DayTime.MORNING if minutes <= half_day else DayTime.AFTERNOON
-
-
-def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _Bench:
+def _bench(
+    each: Measured, *, person: Person, measured: Sequence[Measured], named: frozenset[str]
+) -> _Bench:
     date = each.result.date
+    egfr = egfr_at(measured, person=person, date=date)
     correct = CORRECTIONS.get(each.marker.slug)
     corrected = (
         correct(each, person=person, measured=measured) if correct else Corrected(value=each.value)
@@ -161,10 +148,10 @@ def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _
         fasting=each.result.fasting,
         day_time=day_time(each.result.time),
         assay=each.result.assay or "",
+        conditions=named | kidney_conditions(egfr),
     )
     chosen = applicable(each.marker, group)
     held = None if each.marker.never_classifies else scale(chosen, plausible=each.marker.plausible)
-    egfr = egfr_at(measured, person=person, date=date)
     return _Bench(
         measured=each,
         corrected=corrected,
@@ -255,9 +242,8 @@ def _why(bench: _Bench, by_limits: Status, *, unreadable: _Unreadable | None, gr
     if bench.scale is None:
         return f"{head} {_not_graded(bench)}."
     if by_limits is Status.UNKNOWN:
-        limits = sentences.limits_words(bench.scale.main, unit=unit)
-        who = sentences.authority(bench.scale.main)
-        return f"{head} is censored and may lie on both sides of a limit ({limits}; {who})."
+        censored = bench.measured.result.comparator is not None
+        return f"{head} {sentences.undecided(bench.scale, unit=unit, censored=censored)}."
     if unreadable:
         return f"{head} cannot be read: {unreadable.cause}; {unreadable.repeat}."
     against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
@@ -309,7 +295,7 @@ def _others(bench: _Bench, by_limits: Status) -> tuple[OtherReading, ...]:
     found = []
     for table in bench.marker.cutoffs:
         row = rows.get(id(table))
-        if table is main or (row is None and table.rows):
+        if table is main or not is_meant(table, bench.group) or (row is None and table.rows):
             continue
         one = Chosen(table=table, row=row or Row())
         says = _state(bench, _alone(bench, one))
@@ -332,7 +318,8 @@ def _adds_nothing(bench: _Bench, one: Chosen, says: Status) -> bool:
     in_use = {limit.name: limit.value for limit in bench.scale.limits} if bench.scale else {}
     repeats = bool(limits) and limits.items() <= in_use.items()
     of_excess_only = bool(limits) and limits.keys() <= {"high_from", "toxic_from"}
-    return repeats or (of_excess_only and says is Status.ADEQUATE)
+    not_in_excess = bench.scale is not None and says in (Status.ADEQUATE, Status.UNKNOWN)
+    return repeats or (of_excess_only and not_in_excess)
 
 
 def _other(bench: _Bench, one: Chosen, *, says: Status, agrees: bool) -> OtherReading:

@@ -55,6 +55,11 @@ def is_reduced(egfr: float | None) -> bool:
     return egfr is not None and egfr < _equation().coefficients["reduced_below"]
 
 
+def kidney_conditions(egfr: float | None) -> frozenset[str]:
+    """Give the slug of the condition that a reduced filtration rate stands for, or none."""
+    return frozenset({"chronic_kidney_disease"}) if is_reduced(egfr) else frozenset()
+
+
 def _equation() -> Correction:
     equation = marker("creatinine").correction
     if equation is None:

@@ -190,6 +190,9 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     applies
         Whom it is for, in words, where that cannot be told from a case (``with anaemia``): such a
         table is shown beside the others, and never stands in.
+    conditions
+        Slugs of conditions (data/interactions): the table is for people who have one of them, and
+        is left out for all others. Empty where it is for everybody.
     scope
         ``population`` tables never judge a person.
     rows
@@ -203,6 +206,7 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     preferred: bool = False
     completes: bool = False
     applies: str = ""
+    conditions: tuple[str, ...] = ()
     scope: Scope = Scope.PERSON
     note: str = ""
     rows: tuple[Row, ...] = ()

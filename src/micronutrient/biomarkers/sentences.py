@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale
+from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, shows_excess_only
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Interval
 from micronutrient.sources import Checked
@@ -54,6 +54,14 @@ def held_against(scale: Scale, *, state: Status, unit: str, grade: str) -> str:
     by = limit.by
     name = f"{state}, {grade}" if grade else str(state)
     return f"{where}: {name} ({authority(by)}{_group(by)}{_doubt(scale.checked(state))})"
+
+
+def undecided(scale: Scale, *, unit: str, censored: bool) -> str:
+    """Say why limits decide nothing: a censored value, or limits of too much only."""
+    limits = f"{limits_words(scale.main, unit=unit)}; {authority(scale.main)}"
+    if shows_excess_only(scale.bands) and not censored:
+        return f"is not too high ({limits}), which says nothing of too little"
+    return f"is censored and may lie on both sides of a limit ({limits})"
 
 
 def authority(chosen: Chosen) -> str:

@@ -121,6 +121,11 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
     )
 
 
+def agents_of(case: Case) -> frozenset[str]:
+    """Give the conditions and medicines that a case names, with every class they belong to."""
+    return table.with_classes(_read(case).agents)
+
+
 def person_facts(case: Case) -> dict[str, float | str | bool | None]:
     """Give what the case says of the person, as plain values; None where not known."""
     person = case.person

@@ -25,7 +25,7 @@ from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import Facts, Fallen
-from micronutrient.interactions.screen import Screening, interferences, screen
+from micronutrient.interactions.screen import Screening, agents_of, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
@@ -86,7 +86,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     _check_publisher(publisher)
     case = read.case
     food = eaten(read)
-    labs = interpret(case.labs, person=case.person)
+    labs = interpret(case.labs, person=case.person, conditions=agents_of(case))
     faults = (*read.faults, *food.faults, *labs.faults)
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
