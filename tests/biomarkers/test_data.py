@@ -102,7 +102,7 @@ def test_units_convert_into_the_canonical_one(slug):
     one = marker(slug)
     for unit in (one.unit, *one.other_units):
         factor = conversion_factor(
-            unit, to=one.unit, molar_mass=one.molar_mass, valence=one.valence
+            unit, to=one.unit, molar_mass=one.molar_masses, valence=one.valence
         )
         assert factor > 0
 

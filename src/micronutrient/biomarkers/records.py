@@ -9,6 +9,7 @@ import msgspec
 
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked
+from micronutrient.units import MolarMass
 
 
 class Direction(StrEnum):
@@ -241,6 +242,10 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     molar_mass, valence
         Of the substance [g/mol], and its charges for milliequivalents; None where mass and amount
         must not be converted.
+    molar_mass_below
+        Of what stands below the stroke [g/mol], as creatinine in ``mmol/mol{creat}``.
+    percent_is_effect
+        True for activation coefficients: a result in % is the effect, (coefficient - 1) x 100.
     ambiguous_mass
         Why a mass unit cannot be converted without asking; empty if it can.
     plausible
@@ -270,7 +275,9 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     unit: str
     other_units: tuple[str, ...] = ()
     molar_mass: float | None = None
+    molar_mass_below: float | None = None
     valence: int | None = None
+    percent_is_effect: bool = False
     ambiguous_mass: str = ""
     plausible: tuple[float, float]
     specimens: tuple[str, ...]
@@ -290,6 +297,13 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     source: str
     checked: Checked
     note: str = ""
+
+    @property
+    def molar_masses(self) -> MolarMass:
+        """Of what stands above the stroke, and with `molar_mass_below` of what stands below."""
+        if self.molar_mass is None or self.molar_mass_below is None:
+            return self.molar_mass
+        return self.molar_mass, self.molar_mass_below
 
     @property
     def sources(self) -> tuple[str, ...]:
