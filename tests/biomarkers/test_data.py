@@ -59,7 +59,7 @@ CONTRACT = [
 
 
 def read_in_2017() -> dict[str, dict[str, str]]:
-    """Give the codes that were read in LOINC's chemistry list of October 2017, beside the shared."""
+    """Give the codes read in LOINC's chemistry list of October 2017, beside the shared list."""
     path = Path(__file__).with_name("loinc_2017.csv")
     with path.open(encoding="utf-8") as lines:
         return {row["code"]: row for row in csv.DictReader(lines)}
