@@ -68,6 +68,7 @@ def test_published_limit_of_the_table_in_use(  # noqa: PLR0917
         ("folate_serum", "CDC (Pfeiffer and colleagues)", 6.9, "nmol/L", "deficient"),
         ("phenylalanine_plasma", "European guideline on phenylketonuria", 601, "umol/L", "high"),
         ("homocysteine", "Harrington", 21, "umol/L", "deficient"),
+        ("mma", "patients with confirmed deficiency", 341, "nmol/L", "deficient"),
         ("citrulline_plasma", "Crenn and colleagues, short bowel", 19, "umol/L", "low"),
         ("citrulline_plasma", "Crenn and colleagues, villous atrophy", 9.9, "umol/L", "deficient"),
     ],
@@ -78,6 +79,13 @@ def test_published_limit_shown_beside(  # noqa: PLR0917
     found = read_one(lab(slug, value, unit), lab("crp", 1, "mg/L"), **ADULT)
     said = {other.authority: other.reading for other in found.others}
     assert said[authority] == expected
+
+
+def test_published_homocysteine_of_men_in_the_united_states(lab, read_one):
+    found = read_one(lab("homocysteine", 11.5, "umol/L"), sex="male", age_years=40)
+    said = {other.authority: other.reading for other in found.others}
+    assert found.reading == "adequate"
+    assert said["NHANES III (Selhub and colleagues)"] == "low"
 
 
 def test_published_bath_limits_are_for_its_method_only(lab, read_one):
@@ -139,6 +147,12 @@ def test_published_retinyl_esters_are_read_only_fasting(lab, read_one, percent, 
         ("vitamin_b12_serum", 211, 551, "pmol/L"),
         ("plp", 23, 223, "nmol/L"),
         ("lactate_blood", 0.5, 2.2, "mmol/L"),
+        ("homocysteine", 5.9, 15.3, "umol/L"),
+        ("homocysteine", 3.3, 7.2, "umol/L"),
+        ("mma", 0.10, 0.40, "umol/L"),
+        ("mma", 0.12, 0.46, "umol/L"),
+        ("mma", 0.10, 1.25, "umol/L"),
+        ("plp_blood", 35.2, 110.1, "nmol/L"),
         ("pyruvate_blood", 0.030, 0.107, "mmol/L"),
         ("pyruvate_blood", 0.08, 0.16, "mmol/L"),
     ],
