@@ -89,6 +89,10 @@ def test_units_as_people_read_them():
         "MMOL/L": "mmol/L",
         "Mmol/L": "Mmol/L",
         "ng/ml": "ng/mL",
+        "mmol/mol{creat}": "mmol/mol creatinine",
+        "ug/g{creat}": "µg/g creatinine",
+        "ng/g{Hb}": "ng/g Hb",
+        "nmol/10*8{cells}": "nmol/10*8 cells",
     }
     assert {code: unit(code) for code in written} == written
     assert unit(None) == ""

@@ -22,6 +22,9 @@ _UNITS = {
 _SPELLINGS = {"l": "L", "dl": "dL", "ml": "mL", "ul": "µL", "µl": "µL", "mcg": "µg"}
 _IN_CAPITALS = frozenset({"MMOL", "UMOL", "NMOL", "PMOL", "UG", "MCG", "NG", "PG", "DL", "ML"})
 
+_COUNTED_IN = {"creat": "creatinine"}
+"""What stands in braces, in words; what is not here is written as it stands."""
+
 _ACRONYM = re.compile(r"\b(?:b\d+|ckd|raas|g6pd|crp|agp|rbp|epa|dha|mma|tsh|25oh)\b")
 
 
@@ -70,7 +73,7 @@ def percent(share: float | None) -> str:
 def unit(code: str | None) -> str:
     """Write a unit as people read it: ``ug_rae/d`` is ``µg RAE/d``, ``[IU]`` is ``IU``.
 
-    A plain ratio (``1``) has none.
+    A plain ratio (``1``) has none; ``mmol/mol{creat}`` is ``mmol/mol creatinine``.
     """
     if code is None or code == "1":
         return ""
@@ -78,6 +81,9 @@ def unit(code: str | None) -> str:
 
 
 def _micro(part: str) -> str:
+    head, brace, counted = part.rstrip("}").partition("{")
+    if head and brace:
+        return f"{_micro(head)} {_COUNTED_IN.get(counted, counted)}"
     plain = _spelt("".join(c for c in part if c not in "[]{}"))
     if plain.casefold() in {"iu", "miu", "uiu"}:
         plain = f"{plain[:-2]}IU"

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micronutrient.biomarkers.cutoffs import Group, applicable, reading, scale, shows_excess_only
+from micronutrient.biomarkers.cutoffs import (
+    HIGH_MEANS_DEFICIENT,
+    Group,
+    applicable,
+    reading,
+    scale,
+    shows_excess_only,
+)
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.records import DayTime
 from micronutrient.case import Comparator
@@ -39,7 +46,7 @@ def test_bands_cover_the_plausible_range_without_gaps(slug, group):
     assert all(a.upper == b.lower for a, b in pairwise(found.bands))
     assert all(0 < b.lower < b.upper < math.inf and b.state in STATES for b in found.bands)
     order = [STATES.index(band.state) for band in found.bands]
-    reverse = any(limit.name == "deficient_from" for limit in found.limits)
+    reverse = any(limit.name in HIGH_MEANS_DEFICIENT for limit in found.limits)
     assert order == (sorted(order, reverse=True) if reverse else sorted(order))
     assert len(set(order)) == len(order)
 

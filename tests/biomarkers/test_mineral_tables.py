@@ -59,7 +59,7 @@ ROWS = {
 COMPUTED = {("Fe", "sTfR/log10 ferritin index"), ("Fe", "body iron (Cook)")}
 """Computed from two results: not a marker's file."""
 RULE = ("P/K/Mg", "refeeding composite (fall from baseline)")
-"""A fall between two results: ``[refeeding]`` of data/biomarker_rules.toml."""
+"""A fall between two results: data/alerts/refeeding_syndrome.toml."""
 NUTRIENTS = {key[0] for key in (*ROWS, *COMPUTED, RULE)}
 
 VARIES = {

@@ -23,6 +23,10 @@ _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z]
 _HAEMOLYSIS = re.compile(r"ha?emoly[sz]")
 _NONE = frozenset({"no", "not", "non", "none", "nil", "without", "absent", "negative", "0"})
 _CLAUSE = re.compile(r"[.;,]|\bbut\b", re.IGNORECASE)
+_PERCENT = frozenset({"percent"})
+_EFFECT = frozenset({"effect", "stimulation", "increase"})
+_HUNDRED = 100
+_WHICH = "is it the activation coefficient (a ratio), or the effect in %, by which it exceeds 1?"
 _UNSPECIFIC = frozenset({"blood", "venous_blood"})
 _SERUM = frozenset({"serum", "plasma"})
 
@@ -81,7 +85,9 @@ def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quaran
             why=f"{result.unit} of {marker.name} cannot be converted to {marker.unit}",
             ask=marker.ambiguous_mass,
         )
-    value = result.value * _factor(result.unit, marker=marker, where=where)
+    if _coefficient_or_effect(result, marker):
+        return Quarantined(input=where, why=_two_ways(result, marker), ask=_WHICH)
+    value = _canonical(result.value, unit=result.unit, marker=marker, where=where)
     lowest, highest = marker.plausible
     if not lowest <= value <= highest:
         return Quarantined(input=where, why=_implausible(result, marker), ask=_ask(result, marker))
@@ -138,10 +144,38 @@ def fitting_units(value: float, *, unit: str, marker: Marker) -> tuple[str, ...]
     for place, other in enumerate((*marker.other_units, marker.unit)):
         if value <= 0 or other == unit:
             continue
-        used = value * _factor(other, marker=marker, where="")
+        used = _canonical(value, unit=other, marker=marker, where="")
         if lowest <= used <= highest:
             found.append((round(abs(math.log(used) - middle), 6), place, other))
     return tuple(other for _, _, other in sorted(found))
+
+
+def _canonical(value: float, *, unit: str, marker: Marker, where: str) -> float:
+    """Give a value in the marker's canonical unit; an effect in % becomes the coefficient."""
+    used = value * _factor(unit, marker=marker, where=where)
+    return 1 + used if marker.percent_is_effect and _is_percent(unit) else used
+
+
+def _is_percent(unit: str) -> bool:
+    return unit.strip() == "%" or fold(unit) in _PERCENT
+
+
+def _coefficient_or_effect(result: LabResult, marker: Marker) -> bool:
+    """Whether a result in % may be the coefficient or the effect, and its name does not say."""
+    if not marker.percent_is_effect or not _is_percent(result.unit):
+        return False
+    lowest, highest = marker.plausible
+    named = _EFFECT & set(fold(result.marker).split("_"))
+    return not named and lowest <= result.value / _HUNDRED <= highest
+
+
+def _two_ways(result: LabResult, marker: Marker) -> str:
+    coefficient = given(result.value / _HUNDRED)
+    return (
+        f"{given(result.value)} % of {marker.name} may be the coefficient {coefficient}, or an "
+        f"effect of {given(result.value)} %, which is the coefficient "
+        f"{given(1 + result.value / _HUNDRED)}"
+    )
 
 
 @lru_cache(maxsize=4096)

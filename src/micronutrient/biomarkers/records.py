@@ -245,6 +245,8 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     molar_mass, valence
         Of the substance [g/mol], and its charges for milliequivalents; None where mass and amount
         must not be converted.
+    percent_is_effect
+        True for activation coefficients: a result in % is the effect, (coefficient - 1) x 100.
     ambiguous_mass
         Why a mass unit cannot be converted without asking; empty if it can.
     plausible
@@ -275,6 +277,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     other_units: tuple[str, ...] = ()
     molar_mass: float | None = None
     valence: int | None = None
+    percent_is_effect: bool = False
     ambiguous_mass: str = ""
     plausible: tuple[float, float]
     specimens: tuple[str, ...]

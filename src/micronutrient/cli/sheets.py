@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from micronutrient.biomarkers.records import Cutoffs, Direction, Interval, Marker, Row
+from micronutrient.biomarkers.records import Cutoffs, Direction, Interval, Marker, Row, SpeaksFor
 from micronutrient.biomarkers.rules import rules
 from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
@@ -45,10 +45,7 @@ def _identity(marker: Marker, mark: str) -> Iterator[str]:
     low, high = marker.plausible
     lines = {
         "also called": ", ".join(marker.synonyms),
-        "speaks for": ", ".join(
-            f"{one.nutrient} ({one.strength}, {_direction(one.direction)})"
-            for one in marker.speaks_for
-        ),
+        "speaks for": "; ".join(map(_speaks_for, marker.speaks_for)),
         "unit": marker.unit,
         "other units": ", ".join(marker.other_units),
         "mass units": marker.ambiguous_mass,
@@ -59,6 +56,11 @@ def _identity(marker: Marker, mark: str) -> Iterator[str]:
     }
     for label, text in lines.items():
         yield from entry(label, text)
+
+
+def _speaks_for(one: SpeaksFor) -> str:
+    said = f"{one.nutrient} ({one.strength}, {_direction(one.direction)})"
+    return f"{said}: {one.note}" if one.note else said
 
 
 def _direction(direction: Direction) -> str:
