@@ -92,11 +92,14 @@ def panel() -> dict[str, list[Marker]]:
     found: dict[str, list[Marker]] = {}
     for slug in names():
         one = marker(slug)
-        middle = LabResult(marker=slug, value=math.sqrt(math.prod(one.plausible)), unit=one.unit)
+        low, high = one.plausible
+        usual = math.sqrt(low * high) if low > 0 else (low + high) / 2
+        middle = LabResult(marker=slug, value=usual, unit=one.unit)
         for reading in interpret([middle], person=WOMAN).readings:
             for speaks in reading.speaks_for:
                 if reading.bands and speaks.strength != "context":
-                    entry = as_stated(slug, reading.bands, reading.sd_ln, str(speaks.strength))
+                    strength = str(speaks.strength)
+                    entry = as_stated(slug, reading.ratio_bands, reading.sd_ln, strength)
                     found.setdefault(speaks.nutrient, []).append(entry)
     return found
 

@@ -10,6 +10,7 @@ import msgspec
 
 from micronutrient.person import Person
 from micronutrient.sources import Checked
+from micronutrient.wording import given, unit
 
 
 class Status(StrEnum):
@@ -145,6 +146,20 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     upper: float
 
 
+class ComputedFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """One laboratory result that went into a computed indicator; `input` is ``labs[0]``."""
+
+    input: str
+    marker: str
+    label: str
+    value: float
+    unit: str
+
+    def __str__(self) -> str:
+        """Say it as the laboratory printed it: ``Ferritin 12 µg/L``."""
+        return f"{self.label} {given(self.value)} {unit(self.unit)}".strip()
+
+
 class BiomarkerEvidence(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="biomarker"
 ):
@@ -167,6 +182,11 @@ class BiomarkerEvidence(
         ``context`` if it is only shown.
     others
         What other authorities' limits say of the same value.
+    computed_from
+        The results that the value was computed from; empty where the laboratory reported it.
+    replaced_by
+        Name of the indicator that was computed from this result and speaks in its place, so that
+        the same measurement does not count twice; empty if there is none.
     """
 
     marker: str
@@ -185,6 +205,8 @@ class BiomarkerEvidence(
     date: str | None
     why: str
     others: tuple[str, ...] = ()
+    computed_from: tuple[ComputedFrom, ...] = ()
+    replaced_by: str = ""
     source: str
     checked: Checked
 
@@ -240,6 +262,15 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """An input that was not used, why, and what to ask."""
 
     input: str
+    why: str
+    ask: str
+
+
+class NotComputed(msgspec.Struct, frozen=True, kw_only=True):
+    """A combined indicator that its parts do not allow: why it was not computed, what would do."""
+
+    indicator: str
+    name: str
     why: str
     ask: str
 
@@ -305,6 +336,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     alerts: tuple[Alert, ...]
     nutrients: tuple[NutrientVerdict, ...]
     quarantined: tuple[Quarantined, ...]
+    not_computed: tuple[NotComputed, ...]
     interactions: tuple[InteractionFound, ...]
     questions: tuple[SymptomAsked, ...]
     missing: tuple[Missing, ...]

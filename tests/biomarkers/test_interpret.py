@@ -2,8 +2,9 @@
 
 import pytest
 
-from micronutrient.biomarkers.interpret import day_time, sd_ln
+from micronutrient.biomarkers.interpret import day_time
 from micronutrient.biomarkers.marker import marker
+from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
 from micronutrient.verdict import Status
 

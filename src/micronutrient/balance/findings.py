@@ -80,6 +80,7 @@ def find(
     risks
         What moves it up or down.
     """
+    readings = apart(readings, nutrient)
     verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks)
     evidence = _evidence(nutrient, judgement, readings, risks)
     used = [e.checked for e in evidence if _used(e, verdict.basis)]
@@ -110,7 +111,7 @@ def decide(
     risks: Sequence[RiskReading] = (),
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
-    speaking = [reading for reading in readings if speaks(reading, nutrient)]
+    speaking = [one for one in apart(readings, nutrient) if speaks(one, nutrient)]
     if any(_is_firm(reading, nutrient) for reading in speaking):
         return _by_laboratory(nutrient, judgement, speaking, risks)
     closed = any(unreadable(reading, nutrient) for reading in readings)
@@ -122,6 +123,20 @@ def decide(
     tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
     basis = tuple(name for name, present in tried.items() if present)
     return Verdict(status=status, probability=None, basis=basis)
+
+
+def apart(readings: Sequence[Reading], nutrient: str) -> tuple[Reading, ...]:
+    """Mark the results for which an indicator that was computed from them speaks.
+
+    They share its errors, so they are shown and carry no weight of their own.
+    """
+    joint = [one for one in readings if one.replaces and reads(one, nutrient)]
+    return tuple(
+        msgspec.structs.replace(
+            one, replaced_by=next((other.label for other in joint if other.stands_for(one)), "")
+        )
+        for one in readings
+    )
 
 
 def _is_firm(reading: Reading, nutrient: str) -> bool:
@@ -148,7 +163,7 @@ def _by_laboratory(
             [(risk.evidence.direction, risk.grade) for risk in risks],
         ),
         [likelihood(one, nutrient) for one in speaking],
-        start=combine.evenly(lead.bands, strength=lead.strength_for(nutrient) or _CONTEXT),
+        start=combine.evenly(lead.ratio_bands, strength=lead.strength_for(nutrient) or _CONTEXT),
     )
     found = combine.held_back(found, deficient=bool(read & TOO_LITTLE), toxic=bool(read & TOO_MUCH))
     also = {"intake": eaten is not None and _informs(judgement), "risk": bool(risks)}
@@ -168,7 +183,12 @@ def _by_intake(judgement: IntakeJudgement | None, *, may_be_adequate: bool) -> V
 
 
 def speaks(reading: Reading, nutrient: str) -> bool:
-    """Whether a result moves the verdict on a nutrient.
+    """Whether a result moves the verdict on a nutrient: by itself, not through an indicator."""
+    return reads(reading, nutrient) and not reading.replaced_by
+
+
+def reads(reading: Reading, nutrient: str) -> bool:
+    """Whether a result says anything that could move the verdict on a nutrient.
 
     What the body holds constant (serum calcium, potassium) speaks only where it has failed to: a
     normal result says nothing of how much is eaten or stored.
@@ -187,8 +207,8 @@ def unreadable(reading: Reading, nutrient: str) -> bool:
 def likelihood(reading: Reading, nutrient: str) -> Floats:
     """Give the likelihood of a reading in each of the five states."""
     return combine.marker_likelihood(
-        reading.used_value,
-        bands=reading.bands,
+        reading.ratio_value,
+        bands=reading.ratio_bands,
         sd_ln=reading.sd_ln,
         strength=reading.strength_for(nutrient) or _CONTEXT,
         comparator=reading.comparator,
@@ -251,7 +271,7 @@ def _weight(row: BiomarkerEvidence) -> float:
 
 
 def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
-    spread = float(np.exp(_Z_90 * reading.sd_ln))
+    used_low, used_high = reading.interval(_Z_90)
     found = {}
     if speaks(reading, nutrient):
         logs = np.log(likelihood(reading, nutrient))
@@ -263,8 +283,8 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
         unit=reading.unit,
         comparator=reading.comparator,
         used_value=reading.used_value,
-        used_low=reading.used_value / spread,
-        used_high=reading.used_value * spread,
+        used_low=used_low,
+        used_high=used_high,
         used_unit=reading.used_unit,
         reading=reading.reading,
         bands=reading.bands,
@@ -273,6 +293,8 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
         date=reading.date.isoformat() if reading.date else None,
         why=_why(reading),
         others=tuple(_other(one) for one in reading.others),
+        computed_from=reading.computed_from,
+        replaced_by=reading.replaced_by,
         source=reading.source,
         checked=reading.checked,
     )
@@ -280,7 +302,9 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
 
 def _why(reading: Reading) -> str:
     """Join what a reading says; when to repeat it only where that is not said already."""
-    said = " ".join(map(sentence, filter(None, (reading.why, *reading.notes))))
+    by = reading.replaced_by
+    within = f"it counts within {by}, which stands for it here" if by else ""
+    said = " ".join(map(sentence, filter(None, (reading.why, within, *reading.notes))))
     told = reading.repeat.rstrip(".").casefold() in said.casefold()
     return said if told else f"{said} {sentence(reading.repeat)}"
 
@@ -339,8 +363,9 @@ def _conflicts(
     """Name what disagrees, instead of averaging it away."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
     found = []
-    low = [reading for reading in speaking if reading.reading in TOO_LITTLE]
-    rest = [reading for reading in speaking if reading.reading not in TOO_LITTLE]
+    shown = [reading for reading in readings if reads(reading, nutrient)]
+    low = [reading for reading in shown if reading.reading in TOO_LITTLE]
+    rest = [reading for reading in shown if reading.reading not in TOO_LITTLE]
     if low and rest:
         found.append(
             f"{listed([_said(r) for r in low])}, but {listed([_said(r) for r in rest])}: "

@@ -5,7 +5,6 @@ haemolysis has made unreadable, or that judges populations only.
 """
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -13,7 +12,8 @@ import msgspec
 
 from micronutrient.biomarkers import inflammation, sentences
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
-from micronutrient.biomarkers.corrected import Corrected
+from micronutrient.biomarkers.combined import derive
+from micronutrient.biomarkers.corrected import Corrected, as_measured
 from micronutrient.biomarkers.cutoffs import Chosen, Group, Limit, Scale, applicable, reading, scale
 from micronutrient.biomarkers.haemoglobin import adjust_for_altitude_and_smoking
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
@@ -31,6 +31,7 @@ from micronutrient.biomarkers.records import (
 )
 from micronutrient.biomarkers.repeats import choose
 from micronutrient.biomarkers.rules import rules
+from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
 from micronutrient.matching import fold
@@ -118,7 +119,9 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         else:
             measured.append(found)
     state = inflammation.state_at(measured, date=_last_date(measured))
-    read = [_read(_bench(each, person=person, measured=measured)) for each in measured]
+    derived = derive(measured, person=person)
+    results_and_derived = (*measured, *derived.found)
+    read = [_read(_bench(each, person=person, measured=measured)) for each in results_and_derived]
     return LabReadings(
         readings=choose(read),
         quarantined=tuple(quarantined),
@@ -126,6 +129,7 @@ def interpret(results: Sequence[LabResult], *, person: Person) -> LabReadings:
         inflammation=inflammation.told(measured, date=_last_date(measured)),
         inflamed=state.inflamed,
         egfr_ml_min=egfr_at(measured, person=person, date=_last_date(measured)),
+        not_computed=derived.refused,
     )
 
 
@@ -141,29 +145,10 @@ def day_time(clock: str | None) -> DayTime | None:
     return DayTime.MORNING if minutes <= half_day else DayTime.AFTERNOON
 
 
-def sd_ln(marker: Marker) -> float:
-    """Give the standard deviation of ln value: analytical and within-person variation together.
-
-    What no study is on file for is taken from data/biomarker_rules.toml.
-    """
-    assumed, known = rules().variation, marker.variation
-    within = known.cv_within if known else None
-    analytical = known.cv_analytical if known else None
-    return (
-        math.hypot(
-            assumed.cv_within if within is None else within,
-            assumed.cv_analytical if analytical is None else analytical,
-        )
-        / 100
-    )
-
-
 def _bench(each: Measured, *, person: Person, measured: Sequence[Measured]) -> _Bench:
     date = each.result.date
     correct = CORRECTIONS.get(each.marker.slug)
-    corrected = (
-        correct(each, person=person, measured=measured) if correct else Corrected(value=each.value)
-    )
+    corrected = correct(each, person=person, measured=measured) if correct else as_measured(each)
     lowest, highest = each.marker.plausible
     corrected = msgspec.structs.replace(corrected, value=min(max(corrected.value, lowest), highest))
     state = inflammation.state_at(measured, date=date)
@@ -210,7 +195,10 @@ def _read(bench: _Bench) -> Reading:
         used_value=bench.corrected.value,
         used_unit=marker.unit,
         bands=bench.scale.bands if bench.scale else (),
-        sd_ln=sd_ln(marker),
+        sd_ln=bench.measured.computed.sd_ln if bench.measured.computed else sd_ln(marker),
+        log10_per_unit=marker.log10_per_unit,
+        computed_from=bench.measured.computed.parts if bench.measured.computed else (),
+        replaces=marker.replaces,
         reading=final,
         grade="" if unreadable else grade,
         repeat=unreadable.repeat if unreadable else "",

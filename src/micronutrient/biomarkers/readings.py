@@ -1,13 +1,16 @@
 """What the laboratory results of a case say: the records that `interpret` gives."""
 
 import datetime as dt
+import math
 
 import msgspec
 
+from micronutrient.biomarkers.companions import days_apart
 from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
+from micronutrient.biomarkers.rules import rules
 from micronutrient.errors import InputFault
 from micronutrient.sources import Checked
-from micronutrient.verdict import Band, Quarantined, Status
+from micronutrient.verdict import Band, ComputedFrom, NotComputed, Quarantined, Status
 
 
 class OtherReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +57,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         Without gaps, from the lowest to the highest plausible value; empty where no authority sets
         limits for this person, or the marker never classifies one.
     sd_ln
-        Standard deviation of ln value: analytical and within-person variation together.
+        Standard deviation of ln value: analytical and within-person variation together. Of an index
+        that may be negative, that of ln of the ratio behind it.
+    log10_per_unit
+        Of such an index: what one unit of it is in log10 of that ratio; None for all others.
     reading, grade
         The state, and what the authority calls it (``moderate anaemia``).
     repeat
@@ -75,6 +81,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         Other authorities' readings; empty where the result cannot be read.
     used
         False where a later result of the same marker is used instead.
+    computed_from
+        The results that the value was computed from; empty where the laboratory reported it.
+    replaces
+        Markers whose results of the same days carry no weight of their own where this one speaks.
+    replaced_by
+        Name of the indicator that stands for this result; empty if none does.
     """
 
     index: int
@@ -101,6 +113,39 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     speaks_for: tuple[SpeaksFor, ...]
     others: tuple[OtherReading, ...]
     used: bool
+    log10_per_unit: float | None = None
+    computed_from: tuple[ComputedFrom, ...] = ()
+    replaces: tuple[str, ...] = ()
+    replaced_by: str = ""
+
+    @property
+    def ratio_value(self) -> float:
+        """The value on a scale that is above zero: itself, or the ratio behind an index."""
+        return self._ratio(self.used_value)
+
+    @property
+    def ratio_bands(self) -> tuple[Band, ...]:
+        """The bands on that scale."""
+        return tuple(
+            Band(state=band.state, lower=self._ratio(band.lower), upper=self._ratio(band.upper))
+            for band in self.bands
+        )
+
+    def interval(self, z: float) -> tuple[float, float]:
+        """Give the values that lie z standard deviations below and above the used one."""
+        if self.log10_per_unit is None:
+            spread = math.exp(z * self.sd_ln)
+            return self.used_value / spread, self.used_value * spread
+        half = z * self.sd_ln / (self.log10_per_unit * math.log(10))
+        return self.used_value - half, self.used_value + half
+
+    def stands_for(self, other: "Reading") -> bool:
+        """Whether another result went into this indicator, or one of the same days could have."""
+        near = days_apart(self.date, other.date) <= rules().beside.days
+        return near and other.marker in self.replaces
+
+    def _ratio(self, value: float) -> float:
+        return value if self.log10_per_unit is None else 10 ** (self.log10_per_unit * value)
 
     def strength_for(self, nutrient: str) -> Strength | None:
         """Give how well this result speaks for a nutrient; None if it does not."""
@@ -130,6 +175,8 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         None if neither was measured.
     egfr_ml_min
         Estimated filtration rate [mL/min/1.73 m²], or None.
+    not_computed
+        Combined indicators whose parts are there, but for which the method does not hold.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -138,6 +185,7 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
     inflammation: str = ""
     inflamed: bool | None = None
     egfr_ml_min: float | None = None
+    not_computed: tuple[NotComputed, ...] = ()
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:
         """Give the results in use that speak for a nutrient, the strongest first."""

@@ -100,6 +100,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         alerts=raised,
         nutrients=verdicts,
         quarantined=labs.quarantined,
+        not_computed=labs.not_computed,
         interactions=screening.found,
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts, labs),
@@ -253,6 +254,8 @@ def _markers_by_nutrient() -> dict[str, list[str]]:
     grades = ("strong", "moderate")
     for slug in names():
         one = marker(slug)
+        if one.combination and not one.combination.reported:
+            continue
         for speaks in one.speaks_for:
             useful = speaks.strength in grades and not speaks.regulated
             if useful and one.cutoffs and not one.never_classifies:
