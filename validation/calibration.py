@@ -88,18 +88,20 @@ class Marker(NamedTuple):
 
 
 def panel() -> dict[str, list[Marker]]:
-    """Give the graded markers of each nutrient, as they are read in one healthy woman."""
+    """Give the graded markers of each nutrient, as they are read in one healthy woman.
+
+    Indicators that only we compute are left out: they are never independent of their parts.
+    """
     found: dict[str, list[Marker]] = {}
     for slug in names():
         one = marker(slug)
-        low, high = one.plausible
-        usual = math.sqrt(low * high) if low > 0 else (low + high) / 2
-        middle = LabResult(marker=slug, value=usual, unit=one.unit)
+        if one.combination and not one.combination.reported:
+            continue
+        middle = LabResult(marker=slug, value=math.sqrt(math.prod(one.plausible)), unit=one.unit)
         for reading in interpret([middle], person=WOMAN).readings:
             for speaks in reading.speaks_for:
                 if reading.bands and speaks.strength != "context":
-                    strength = str(speaks.strength)
-                    entry = as_stated(slug, reading.ratio_bands, reading.sd_ln, strength)
+                    entry = as_stated(slug, reading.bands, reading.sd_ln, str(speaks.strength))
                     found.setdefault(speaks.nutrient, []).append(entry)
     return found
 

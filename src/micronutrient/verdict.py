@@ -185,8 +185,8 @@ class BiomarkerEvidence(
     computed_from
         The results that the value was computed from; empty where the laboratory reported it.
     replaced_by
-        Name of the indicator that was computed from this result and speaks in its place, so that
-        the same measurement does not count twice; empty if there is none.
+        Name of the result that speaks in place of this one, since both rest on one measurement,
+        which must not count twice; empty if there is none.
     """
 
     marker: str

@@ -12,6 +12,7 @@ What speaks decides the path, the same for every nutrient:
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -22,6 +23,7 @@ from micronutrient.balance import combine
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.reasons import intake_evidence
 from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.biomarkers.sharing import apart
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
     STATES,
@@ -80,7 +82,7 @@ def find(
     risks
         What moves it up or down.
     """
-    readings = apart(readings, nutrient)
+    readings = apart(readings, reads=partial(reads, nutrient=nutrient))
     verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks)
     evidence = _evidence(nutrient, judgement, readings, risks)
     used = [e.checked for e in evidence if _used(e, verdict.basis)]
@@ -111,7 +113,8 @@ def decide(
     risks: Sequence[RiskReading] = (),
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
-    speaking = [one for one in apart(readings, nutrient) if speaks(one, nutrient)]
+    readings = apart(readings, reads=partial(reads, nutrient=nutrient))
+    speaking = [reading for reading in readings if speaks(reading, nutrient)]
     if any(_is_firm(reading, nutrient) for reading in speaking):
         return _by_laboratory(nutrient, judgement, speaking, risks)
     closed = any(unreadable(reading, nutrient) for reading in readings)
@@ -123,20 +126,6 @@ def decide(
     tried = {"biomarker": closed, "intake": not closed and _informs(judgement)}
     basis = tuple(name for name, present in tried.items() if present)
     return Verdict(status=status, probability=None, basis=basis)
-
-
-def apart(readings: Sequence[Reading], nutrient: str) -> tuple[Reading, ...]:
-    """Mark the results for which an indicator that was computed from them speaks.
-
-    They share its errors, so they are shown and carry no weight of their own.
-    """
-    joint = [one for one in readings if one.replaces and reads(one, nutrient)]
-    return tuple(
-        msgspec.structs.replace(
-            one, replaced_by=next((other.label for other in joint if other.stands_for(one)), "")
-        )
-        for one in readings
-    )
 
 
 def _is_firm(reading: Reading, nutrient: str) -> bool:
@@ -303,8 +292,8 @@ def _marker_evidence(reading: Reading, nutrient: str) -> BiomarkerEvidence:
 def _why(reading: Reading) -> str:
     """Join what a reading says; when to repeat it only where that is not said already."""
     by = reading.replaced_by
-    within = f"it counts within {by}, which stands for it here" if by else ""
-    said = " ".join(map(sentence, filter(None, (reading.why, within, *reading.notes))))
+    shared = f"{by} speaks in its place, since both rest on the same measurement" if by else ""
+    said = " ".join(map(sentence, filter(None, (reading.why, shared, *reading.notes))))
     told = reading.repeat.rstrip(".").casefold() in said.casefold()
     return said if told else f"{said} {sentence(reading.repeat)}"
 

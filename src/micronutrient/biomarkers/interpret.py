@@ -199,6 +199,7 @@ def _read(bench: _Bench) -> Reading:
         log10_per_unit=marker.log10_per_unit,
         computed_from=bench.measured.computed.parts if bench.measured.computed else (),
         replaces=marker.replaces,
+        yields_to=marker.yields_to,
         reading=final,
         grade="" if unreadable else grade,
         repeat=unreadable.repeat if unreadable else "",

@@ -85,8 +85,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         The results that the value was computed from; empty where the laboratory reported it.
     replaces
         Markers whose results of the same days carry no weight of their own where this one speaks.
+    yields_to
+        Those of them that it does not overrule where they read deficient by themselves.
     replaced_by
-        Name of the indicator that stands for this result; empty if none does.
+        Name of the result that speaks in place of this one, since both rest on one measurement;
+        empty if none does.
     """
 
     index: int
@@ -116,6 +119,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     log10_per_unit: float | None = None
     computed_from: tuple[ComputedFrom, ...] = ()
     replaces: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
     replaced_by: str = ""
 
     @property
@@ -143,6 +147,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """Whether another result went into this indicator, or one of the same days could have."""
         near = days_apart(self.date, other.date) <= rules().beside.days
         return near and other.marker in self.replaces
+
+    def gives_way_to(self, part: "Reading") -> bool:
+        """Whether this indicator must not overrule one of its parts, which reads deficient."""
+        alone = part.reading is Status.DEFICIENT and self.reading is not Status.DEFICIENT
+        return alone and part.marker in self.yields_to
 
     def _ratio(self, value: float) -> float:
         return value if self.log10_per_unit is None else 10 ** (self.log10_per_unit * value)

@@ -246,6 +246,9 @@ class Combination(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     replaces
         Markers whose results of the same days carry no weight of their own where this one speaks:
         its parts, and other indicators that are computed from them.
+    yields_to
+        Parts that it does not overrule: where one of them reads deficient by itself and the
+        indicator does not, the parts speak, and it is shown only.
     reported
         Laboratories report it themselves, so that it can be asked for.
     assays, assay_of
@@ -258,6 +261,7 @@ class Combination(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     parts: tuple[dict[str, str], ...]
     replaces: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
     reported: bool = False
     assays: tuple[str, ...] = ()
     assay_of: str = ""
@@ -342,6 +346,11 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def replaces(self) -> tuple[str, ...]:
         """Markers whose results this one stands for."""
         return self.combination.replaces if self.combination else ()
+
+    @property
+    def yields_to(self) -> tuple[str, ...]:
+        """Those of them that it does not overrule."""
+        return self.combination.yields_to if self.combination else ()
 
     @property
     def sources(self) -> tuple[str, ...]:
