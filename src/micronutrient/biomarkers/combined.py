@@ -78,6 +78,8 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
         One value for each day on which the first part was measured. An indicator is named as
         refused where all its parts were measured at some time, but the latest cannot be combined.
     """
+    if not measured:
+        return Combined()
     setting = Setting(person=person, measured=measured)
     found: list[Measured] = []
     refused: list[NotComputed] = []

@@ -100,8 +100,8 @@ def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quaran
     if result.value < 0 and marker.log10_per_unit is None:
         raise InputFault(
             f"{where}.value",
-            f"{marker.name} of {given(result.value)}",
-            allowed="zero or more",
+            f"is {given(result.value)}",
+            allowed=f"zero or more of {marker.name}",
             advice="compare it with the laboratory's report",
         )
     if not specimen_fits(result.specimen, marker=marker):

@@ -27,7 +27,7 @@ def apart(readings: Sequence[Reading], *, reads: Callable[[Reading], bool]) -> t
     for joint in (one for one in readings if one.replaces and reads(one)):
         parts = [other for other in readings if joint.stands_for(other)]
         firm = [one for one in parts if joint.gives_way_to(one) and reads(one)]
-        quiet, by = ([joint], firm[0]) if firm else (parts, joint)
+        quiet, by = ([joint], firm[0]) if firm else (filter(reads, parts), joint)
         silent |= {id(one): by.label for one in quiet}
     return tuple(
         msgspec.structs.replace(one, replaced_by=silent.get(id(one), "")) for one in readings
