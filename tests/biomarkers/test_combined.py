@@ -20,6 +20,7 @@ from micronutrient.errors import DataFault
 from micronutrient.person import Person, Sex
 from micronutrient.tasks.assess import assess
 from micronutrient.units import conversion_factor
+from micronutrient.verdict import BiomarkerEvidence
 
 PERSON = Person(sex=Sex.FEMALE, age_years=40)
 ORDER = tuple(Strength)
@@ -47,6 +48,9 @@ USUAL = {
 }
 """A well-fed woman's amounts, in the canonical units."""
 ASSAY = {"stfr": "Ramco"}
+
+
+HIGH_BIOTIN = {"name": "biotin", "nutrient": "biotin", "amount": 10, "unit": "mg"}
 
 
 def strength(slug: str, nutrient: str) -> int:
@@ -175,3 +179,27 @@ def test_an_indicator_is_not_proposed_as_a_test_unless_laboratories_report_it():
     proposed = {slug for row in found.missing for slug in row.would_help}
     assert not proposed & {"body_iron", "cb12", "alpha_tocopherol_lipids", "rbp_ttr"}
     assert "omega3_index" in proposed
+
+
+@pytest.mark.parametrize("slug", ["body_iron", "cb12"])
+def test_a_reported_index_varies_as_a_computed_one(slug):
+    way = marker(slug).combination.parts[0]
+    readings = interpret(list(map(result, way)), person=PERSON).readings
+    computed = next(one for one in readings if one.marker == slug)
+    printed = LabResult(marker=slug, value=0.1, unit=marker(slug).unit)
+    reported = interpret([printed], person=PERSON).readings[0]
+    assert reported.computed_from == ()
+    assert reported.sd_ln == pytest.approx(computed.sd_ln, rel=1e-5)
+
+
+def test_what_disturbs_a_part_disturbs_the_indicator():
+    labs = [{"marker": slug, "value": USUAL[slug], "unit": marker(slug).unit} for slug in USUAL]
+    case = {"person": {"sex": "female", "age_years": 34}, "labs": labs}
+    found = assess({**case, "supplements": [HIGH_BIOTIN]})
+    rows = [
+        row for one in found.nutrients for row in one.evidence if isinstance(row, BiomarkerEvidence)
+    ]
+    why = {row.marker: row.why for row in rows}
+    assert "biotin" in why["vitamin_b12_serum"]
+    assert "biotin" in why["cb12"]
+    assert "biotin" not in why["mma"]

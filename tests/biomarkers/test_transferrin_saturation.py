@@ -109,13 +109,14 @@ def test_more_iron_than_can_be_bound_is_not_believed():
     assert "cannot be true" in refused[0]
 
 
-def test_a_sample_that_was_not_fasting_or_haemolysed_says_so():
+def test_a_sample_that_was_not_fasting_says_so_and_one_that_is_haemolysed_is_refused():
     row, _ = iron({**IRON, "fasting": False}, row_of("tibc", 75, "umol/L"))
     assert "not taken fasting" in shown(row)["transferrin_saturation"].why
-    row, _ = iron(
+    row, refused = iron(
         row_of("iron_serum", 60, "umol/L", note="haemolysed"), row_of("tibc", 75, "umol/L")
     )
-    assert shown(row)["transferrin_saturation"].reading is Status.UNINTERPRETABLE
+    assert "transferrin_saturation" not in shown(row)
+    assert "haemolysed, which moves Iron, serum; repeat with a sample" in refused[0]
 
 
 def test_its_variation_is_that_of_both_parts(lab, read):

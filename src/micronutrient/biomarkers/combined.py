@@ -26,8 +26,8 @@ from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.indicator import Indicator, Refusal, Setting, combination
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Computed, Measured, check
-from micronutrient.biomarkers.records import Unless
+from micronutrient.biomarkers.quality import Computed, Measured, check, is_haemolysed
+from micronutrient.biomarkers.records import Moves, Unless
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
@@ -116,6 +116,7 @@ def _by(way: Mapping[str, str], slug: str, first: Measured, setting: Setting) ->
     refusal = (
         _apart(way, parts)
         or _censored(parts)
+        or _haemolysed(parts)
         or _outside(slug, parts, first, setting)
         or INDICATORS[slug].refuses(_amounts(way, parts), first, setting)
     )
@@ -140,6 +141,20 @@ def _censored(parts: Parts) -> Refusal | None:
     return Refusal(
         why=f"{listed(bounds)} {verb} known only as a bound, which is no number",
         ask="read each part by itself",
+    )
+
+
+def _haemolysed(parts: Parts) -> Refusal | None:
+    moved = [
+        one.marker.name
+        for one in parts.values()
+        if one.marker.haemolysis is not Moves.NONE and is_haemolysed(one.result)
+    ]
+    if not moved:
+        return None
+    return Refusal(
+        why=f"the sample is haemolysed, which moves {listed(moved)}",
+        ask="repeat with a sample that is not haemolysed",
     )
 
 
