@@ -139,6 +139,9 @@ def _reliability(marker: Marker, numbered: Numbered) -> Iterator[str]:
     if marker.correction:
         mark = numbered.mark(marker.correction.source, marker.correction.checked)
         yield from entry("correction", f"{marker.correction.note} {mark}")
+    if marker.combination:
+        mark = numbered.mark(marker.combination.source, marker.combination.checked)
+        yield from entry("computed, if not reported", f"{marker.combination.note} {mark}")
 
 
 def comparison_sheet(compared: Compared) -> Iterator[str]:

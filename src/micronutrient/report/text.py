@@ -102,6 +102,10 @@ def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
         for q in assessment.quarantined
     )
     yield from _section("NOT USED", used_not, paint)
+    not_computed = (
+        f"{one.name}: {sentence(one.why)} {sentence(one.ask)}" for one in assessment.not_computed
+    )
+    yield from _section("NOT COMPUTED", not_computed, paint)
     yield from _section("LEFT OUT", assessment.left_out, paint)
     unknown = (
         f"{words.capital(words.place(u.input))}: “{u.text}”"

@@ -1,7 +1,7 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -108,6 +108,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         alerts=raised,
         nutrients=verdicts,
         quarantined=labs.quarantined,
+        not_computed=labs.not_computed,
         interactions=screening.found,
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts),
@@ -218,10 +219,16 @@ def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
     """Put beside each result what disturbs its measurement in this person."""
     disturbs = interferences(screening)
     readings = tuple(
-        msgspec.structs.replace(one, notes=(*one.notes, *disturbs.get(one.marker, ())))
+        msgspec.structs.replace(one, notes=(*one.notes, *_disturbed(one, disturbs)))
         for one in labs.readings
     )
     return msgspec.structs.replace(labs, readings=readings)
+
+
+def _disturbed(one: Reading, disturbs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give what disturbs a result, or a result that it was computed from."""
+    slugs = (one.marker, *(part.marker for part in one.computed_from))
+    return tuple(dict.fromkeys(line for slug in slugs for line in disturbs.get(slug, ())))
 
 
 def _state(reading: Reading, labs: LabReadings) -> str:
