@@ -64,6 +64,7 @@ MARKERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("E", "alpha-tocopherol"): ("alpha_tocopherol",),
     ("E", "alpha-tocopherol/total lipid or /cholesterol"): (
         "alpha_tocopherol",
+        "alpha_tocopherol_cholesterol",
         "cholesterol_total",
         "triglycerides",
     ),

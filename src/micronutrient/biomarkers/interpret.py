@@ -260,7 +260,8 @@ def _why(bench: _Bench, by_limits: Status, *, unreadable: _Unreadable | None, gr
 
 def _not_graded(bench: _Bench) -> str:
     marker = bench.marker
-    usual = sentences.interval_words(marker.intervals, unit=marker.unit)
+    intervals = marker.intervals_for(sex=bench.group.sex, age_y=bench.group.age_y)
+    usual = sentences.interval_words(intervals, unit=marker.unit)
     tail = f"; {usual}" if usual else ""
     if marker.never_classifies:
         return f"is shown only: {marker.never_classifies}{tail}"

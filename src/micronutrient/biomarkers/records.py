@@ -213,11 +213,18 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reference interval: what is usual in health, shown beside a value and never a verdict."""
+    """A reference interval: what is usual in health, shown beside a value and never a verdict.
+
+    It is shown to whom it was measured for: ``sex``, and age from ``from_y`` up to, not including,
+    ``to_y`` [y]; what is left out holds for everybody.
+    """
 
     low: float
     high: float
     who: str
+    sex: Sex | None = None
+    from_y: float = 0
+    to_y: float = 131
     source: str
     checked: Checked
 
@@ -358,6 +365,14 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def yields_to(self) -> tuple[str, ...]:
         """Those of them that it does not overrule."""
         return self.combination.yields_to if self.combination else ()
+
+    def intervals_for(self, *, sex: Sex, age_y: float) -> tuple[Interval, ...]:
+        """Give the reference intervals that were measured for people of this sex and age [y]."""
+        return tuple(
+            one
+            for one in self.intervals
+            if one.sex in {None, sex} and one.from_y <= age_y < one.to_y
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:
