@@ -235,6 +235,8 @@ def _said(condition: Condition) -> str:
         return f"none of ({'; '.join(_said(one) for one in condition.none_of)})"
     if condition.over_ul:
         return f"{condition.over_ul} in multiples of its upper level{_bounds(condition)}"
+    if condition.unknown:
+        return f"{condition.unknown} is not known"
     leaves = (condition.agent, condition.symptom, condition.marker, condition.person)
     subject = next((leaf for leaf in leaves if leaf), f"{condition.supplement} from supplements")
     words = (*condition.state, *condition.words)

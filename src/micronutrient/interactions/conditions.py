@@ -8,8 +8,11 @@ A condition is a TOML table with one subject. Groups hold conditions; leaves ask
     ] }
     when = { marker = "potassium_serum", below = 2.5, unit = "mmol/L" }
 
+    when = { unknown = "ferritin" }
+
 What is not known does not hold. Under ``none_of`` it therefore counts as absent: a rule that asks
-for the absence of a fact fires when that fact is unknown, which is the cautious side.
+for the absence of a fact fires when that fact is unknown, which is the cautious side. ``unknown``
+asks for the absence itself: a marker that was not measured, or whose result cannot be read.
 """
 
 from collections.abc import Iterable
@@ -22,8 +25,15 @@ from micronutrient.wording import given, readable, unit
 ANY_NUTRIENT = "*"
 FORMS_COUNTED = {"beta_carotene": "mg/d"}
 """Forms of a nutrient whose amount from supplements is a fact of its own, and its unit."""
-_PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body mass index"}
+_PERSON = {
+    "age_years": "age",
+    "alcohol_g_day": "alcohol",
+    "bmi_kg_m2": "body mass index",
+    "egfr_ml_min": "estimated filtration rate",
+}
 """Facts of a person whose slug ends in a unit."""
+_UNREAD = frozenset({"", "uninterpretable"})
+"""States in which a marker says nothing; empty where it was not measured."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +53,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         nutrients the forms of `FORMS_COUNTED`, each in the unit that stands there.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
-        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``; None or absent where not known.
+        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``, ``egfr_ml_min`` (per 1.73 m²); None or
+        absent where not known.
     """
 
     agents: frozenset[str] = frozenset()
@@ -73,6 +84,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     marker, over_ul, supplement, person
         A value; `over_ul` may be ``*`` for any nutrient. `person` without bounds or words asks
         whether it is true.
+    unknown
+        A marker of which no readable result is known.
     state, words
         The marker's state, or the person's word, is one of these.
     above, at_least, below, at_most
@@ -90,6 +103,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     over_ul: str = ""
     supplement: str = ""
     person: str = ""
+    unknown: str = ""
     state: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     above: float | None = None
@@ -118,6 +132,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             self.over_ul,
             self.supplement,
             self.person,
+            self.unknown,
         )
         return [subject for subject in (*groups, *leaves) if subject]
 
@@ -201,6 +216,8 @@ def _leaf(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         return _marker(condition, facts)
     if condition.person:
         return _person(condition, facts)
+    if condition.unknown:
+        return _unknown(condition.unknown, facts)
     return _amount(condition, facts)
 
 
@@ -220,6 +237,11 @@ def _marker(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         f"{given(value, digits=3)} {unit(condition.unit)}".rstrip() if condition.bounded else state
     )
     return (Reason(f"{readable(condition.marker)} {shown}"),)
+
+
+def _unknown(marker: str, facts: Facts) -> tuple[Reason, ...] | None:
+    _, state = facts.markers.get(marker, (0.0, ""))
+    return (Reason(f"{readable(marker)} not known"),) if state in _UNREAD else None
 
 
 def _person(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:

@@ -102,14 +102,15 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
         The case.
     measured
         What other rooms know already (markers, ratios to the upper level, supplements): some
-        nutrients act on others above a dose. Its agents, symptoms and person are not used.
+        nutrients act on others above a dose. What it says of the person (the filtration rate of
+        the kidney) stands beside what the case says; its agents and symptoms are not used.
     """
     read = _read(case)
     named = msgspec.structs.replace(
         measured,
         agents=frozenset(read.agents),
         symptoms=frozenset(read.symptoms),
-        person=person_facts(case),
+        person={**person_facts(case), **measured.person},
     )
     agents = table.present(named)
     return Screening(

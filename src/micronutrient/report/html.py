@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import overview, steps, words
+from micronutrient.report import barred, overview, steps, words
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chart import draw
 from micronutrient.verdict import STATES, Assessment, NutrientVerdict, Status
@@ -36,6 +36,7 @@ def render(assessment: Assessment) -> str:
             numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},
             checked=overview.checked_of_sources(assessment),
             words=words,
+            barred=barred,
             bundled=bundled,
             states=[state.value for state in STATES],
             Status=Status,

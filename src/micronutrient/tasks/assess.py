@@ -24,6 +24,7 @@ from micronutrient.interactions.conditions import Facts
 from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
+from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -31,6 +32,7 @@ from micronutrient.verdict import (
     Alert,
     Assessment,
     BiomarkerEvidence,
+    Blocked,
     IntakeEvidence,
     Missing,
     NutrientVerdict,
@@ -91,6 +93,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
     )
     raised = alerts.evaluate(screening.facts)
+    barred = blocked(screening.facts, verdicts=verdicts)
     return Assessment(
         micronutrient_version=__version__,
         publisher=publisher,
@@ -101,13 +104,14 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         nutrients=verdicts,
         quarantined=labs.quarantined,
         interactions=screening.found,
+        blocked=barred,
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts, labs),
         unrecognised=screening.unrecognised,
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, raised, screening, food),
+        sources=_sources(verdicts, (*raised, *barred), screening, food),
         disclaimer=DISCLAIMER,
     )
 
@@ -179,7 +183,8 @@ def _measured(
         if judged.upper is not None and judged.upper.kind == "ul"
     }
     known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+    person = {} if labs.egfr_ml_min is None else {"egfr_ml_min": labs.egfr_ml_min}
+    return Facts(markers=markers, over_ul=known, supplements=_supplements(food), person=person)
 
 
 def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
@@ -319,7 +324,7 @@ def _versions(food: Eaten) -> dict[str, str]:
 
 def _sources(
     verdicts: Iterable[NutrientVerdict],
-    raised: Iterable[Alert],
+    raised: Iterable[Alert | Blocked],
     screening: Screening,
     food: Eaten,
 ) -> dict[str, str]:
