@@ -4,12 +4,18 @@ import pytest
 
 from micronutrient.datafiles import DATA, read_toml, slugs, source
 from micronutrient.interactions import alerts, symptoms, table
-from micronutrient.interactions.conditions import ANY_NUTRIENT, FORMS_COUNTED, Condition
+from micronutrient.interactions.conditions import (
+    ANY_NUTRIENT,
+    FORMS_COUNTED,
+    PER_WEIGHT,
+    Condition,
+)
 from micronutrient.interactions.lexicon import spelling
 from micronutrient.interactions.records import Agent, Covers, Direction, Kind
 
 NUTRIENTS = set(read_toml(DATA / "nutrients_order.toml")["order"])
 MARKERS = set(slugs("markers"))
+APART = FORMS_COUNTED | PER_WEIGHT
 PERSON = {"sex", "age_years", "pregnant", "pregnancy_week", "lactating", "smoker"} | {
     "diet_pattern",
     "bmi_kg_m2",
@@ -42,25 +48,21 @@ def conditions_of(one: Agent) -> list[Condition]:
 
 def check_condition(condition: Condition) -> None:
     for leaf in condition.leaves():
-        if leaf.agent:
-            assert leaf.agent in table.names()
-        if leaf.symptom:
-            assert leaf.symptom in symptoms.names()
-        if leaf.person:
-            assert leaf.person in PERSON
+        assert {leaf.agent} <= {"", *table.names()}
+        assert {leaf.symptom} <= {"", *symptoms.names()}
+        assert {leaf.person} <= {"", *PERSON}
+        assert {leaf.unknown} <= {"", *MARKERS}
         for nutrient in filter(None, (leaf.over_ul, leaf.supplement)):
-            assert nutrient in NUTRIENTS | {ANY_NUTRIENT} | FORMS_COUNTED.keys()
+            assert nutrient in NUTRIENTS | {ANY_NUTRIENT} | APART.keys()
         if leaf.supplement and leaf.supplement != ANY_NUTRIENT:
             assert leaf.unit == unit_of_supplement(leaf.supplement)
         if leaf.marker:
             check_marker(leaf)
-        if leaf.unknown:
-            assert leaf.unknown in MARKERS
 
 
 def unit_of_supplement(slug: str) -> str:
-    if slug in FORMS_COUNTED:
-        return FORMS_COUNTED[slug]
+    if slug in APART:
+        return APART[slug]
     return f"{read_toml(DATA / 'nutrients' / f'{slug}.toml')['unit']}/d"
 
 

@@ -420,7 +420,9 @@ def test_every_hard_block_is_here(shared: Path):
         agents = [table.agent(finding)] if finding else agents_of(row)
         rules = [rule for agent in agents for rule in agent.blocks]
         for covers, nutrients in BLOCKS[what].items():
-            for nutrient in nutrients:
-                if not any(nutrient in r.nutrients and covers in r.covers for r in rules):
-                    missing.append((slug, covers.value, nutrient))
+            missing += [
+                (slug, covers.value, nutrient)
+                for nutrient in nutrients
+                if not any(nutrient in r.nutrients and covers in r.covers for r in rules)
+            ]
     assert missing == []

@@ -7,6 +7,7 @@ from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
 from micronutrient.interactions.records import Agent, BlockRule, Effect
 from micronutrient.sources import least_checked
+from micronutrient.tasks.alerts import ShownAlert
 from micronutrient.tasks.interactions import ActsOn, Interactions
 from micronutrient.tasks.markers import ShownMarker
 from micronutrient.wording import ages
@@ -136,6 +137,23 @@ def _reliability(marker: Marker, numbered: Numbered) -> Iterator[str]:
     if marker.correction:
         mark = numbered.mark(marker.correction.source, marker.correction.checked)
         yield from entry("correction", f"{marker.correction.note} {mark}")
+
+
+def alert_sheet(shown: ShownAlert) -> Iterator[str]:
+    """Write when an alert is raised, what it means and what to do."""
+    alert, numbered = shown.alert, Numbered([shown.source])
+    mark = numbered.mark(alert.source, alert.checked)
+    urgency = alert.urgency.replace("_", " ")
+    yield from paragraph(f"{alert.title} ({alert.code}), {urgency} {mark}", hanging=2)
+    lines = {
+        "about": ", ".join(alert.nutrients) or "the nutrients that raise it",
+        "why": alert.why,
+        "do": alert.action,
+        "raised when": _said(alert.when),
+    }
+    for label, text in lines.items():
+        yield from entry(label, text)
+    yield from numbered.lines()
 
 
 def interaction_sheet(shown: Interactions) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Hard blocks: what no advice may pass.
 
-Every later advice asks `forbids` first: one room for what an agent forbids (no potassium with an ACE
-inhibitor) and for what must be known first (no iron without ferritin and CRP). A block names who
-may lift it; this package never does.
+Every later advice asks `forbids` first: one room for what an agent forbids (no potassium with an
+ACE inhibitor) and for what must be known first (no iron without ferritin and CRP). A block names
+who may lift it; this package never does.
 
 Numbers: the ``[[blocks]]`` of data/interactions/<slug>.toml.
 """

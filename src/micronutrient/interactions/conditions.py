@@ -25,6 +25,8 @@ from micronutrient.wording import given, readable, unit
 ANY_NUTRIENT = "*"
 FORMS_COUNTED = {"beta_carotene": "mg/d"}
 """Forms of a nutrient whose amount from supplements is a fact of its own, and its unit."""
+PER_WEIGHT = {"iron_per_kg": "mg/kg/d", "fluoride_per_kg": "mg/kg/d"}
+"""Amounts from supplements for each kg of body weight, where that decides on poisoning."""
 _PERSON = {
     "age_years": "age",
     "alcohol_g_day": "alcohol",
@@ -50,7 +52,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         Nutrient slug to its intake in scope divided by the upper level.
     supplements
         Nutrient slug to its daily amount from supplements, in the nutrient's own unit; beside the
-        nutrients the forms of `FORMS_COUNTED`, each in the unit that stands there.
+        nutrients `FORMS_COUNTED` and `PER_WEIGHT`, each in the unit that stands there.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
         ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``, ``egfr_ml_min`` (per 1.73 m²); None or

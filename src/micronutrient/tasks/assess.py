@@ -20,7 +20,7 @@ from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.conditions import PER_WEIGHT, Facts
 from micronutrient.interactions.screen import Screening, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
@@ -87,7 +87,9 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
-    screening = screen(case, measured=_measured(labs, judgements, food))
+    screening = screen(
+        case, measured=_measured(labs, judgements, food, weight_kg=case.person.weight_kg)
+    )
     labs = _with_interferences(labs, screening)
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
@@ -123,8 +125,11 @@ def _check_publisher(name: str) -> None:
         raise UnknownName("publisher", kind="publisher", name=name, nearest=close)
 
 
-def _supplements(food: Eaten) -> dict[str, float]:
-    """Give daily amounts from supplements; beta-carotene [mg] apart, since it has its own alert."""
+def _supplements(food: Eaten, *, weight_kg: float | None) -> dict[str, float]:
+    """Give daily amounts from supplements, with what has alerts of its own.
+
+    That is beta-carotene [mg], and for each kg of body weight what may poison.
+    """
     amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
     taken = {slug: float(amount) for slug, amount in amounts if amount > 0}
     carotene = nutrients.nutrient("vitamin_a").form("beta_carotene")
@@ -133,7 +138,8 @@ def _supplements(food: Eaten) -> dict[str, float]:
     ]
     if doses and carotene is not None and carotene.per_mass:
         taken["beta_carotene"] = sum(doses) / carotene.per_mass / _UG_PER_MG
-    return taken
+    per_kg = {f"{slug}_per_kg": amount / weight_kg for slug, amount in taken.items() if weight_kg}
+    return taken | {name: amount for name, amount in per_kg.items() if name in PER_WEIGHT}
 
 
 def _judgements(read: ReadCase, food: Eaten, publisher: str) -> dict[str, IntakeJudgement]:
@@ -175,6 +181,8 @@ def _measured(
     labs: LabReadings,
     judgements: dict[str, IntakeJudgement],
     food: Eaten,
+    *,
+    weight_kg: float | None,
 ) -> Facts:
     markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
     over = {
@@ -183,8 +191,12 @@ def _measured(
         if judged.upper is not None and judged.upper.kind == "ul"
     }
     known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    person = {} if labs.egfr_ml_min is None else {"egfr_ml_min": labs.egfr_ml_min}
-    return Facts(markers=markers, over_ul=known, supplements=_supplements(food), person=person)
+    return Facts(
+        markers=markers,
+        over_ul=known,
+        supplements=_supplements(food, weight_kg=weight_kg),
+        person={"egfr_ml_min": labs.egfr_ml_min},
+    )
 
 
 def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
