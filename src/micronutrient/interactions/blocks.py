@@ -15,6 +15,8 @@ from micronutrient.interactions.table import agent, completed, gaps, present
 from micronutrient.matching import fold
 
 _ORDER = tuple(BlockUrgency)
+_BY_FACTS = frozenset({Kind.FINDING, Kind.GAP, Kind.NUTRIENT})
+"""Kinds whose name alone does not say what was found."""
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +132,7 @@ def _applied(slug: str, rule: BlockRule, facts: Facts) -> Block | None:
     if asked is None:
         return None
     one = agent(slug)
-    present_by = (one.when and matched(one.when, facts)) or ()
+    told = one.when if one.kind in _BY_FACTS else None
+    present_by = (told and matched(told, facts)) or ()
     because = tuple(dict.fromkeys(reason.text for reason in (*present_by, *asked)))
     return Block(agent=slug, rule=rule, because=because, is_gap=one.kind is Kind.GAP)
