@@ -365,6 +365,11 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"markers": marker("retinol", 8.9, "toxic") | marker("calcium_adjusted", 2.4, "adequate")},
     ),
     (
+        "suspected_hypervitaminosis_a",
+        {"markers": marker("retinol", 2.81) | marker("calcium_serum", 3.2, "toxic")},
+        {"markers": marker("retinol", 2.8) | marker("calcium_serum", 3.2, "toxic")},
+    ),
+    (
         "refeeding_risk",
         {"symptoms": {"weight_loss", "vomiting"}, "agents": {"sleeve_gastrectomy"}},
         {"symptoms": {"weight_loss", "vomiting"}},

@@ -155,6 +155,31 @@ def test_a_low_filtration_rate_is_enough_without_a_diagnosis():
 
 
 @pytest.mark.parametrize(
+    ("agent", "known", "blocked"),
+    [
+        ("chronic_kidney_disease", (), True),
+        ("chronic_kidney_disease", ("potassium_serum",), True),
+        ("chronic_kidney_disease", ("potassium_serum", "creatinine"), False),
+        ("ckd_stage_3b", ("potassium_serum",), False),
+        ("ckd_stage_3b", ("creatinine",), True),
+        ("ckd_stage_4", ("potassium_serum", "creatinine"), True),
+    ],
+)
+def test_potassium_in_kidney_disease(agent: str, known: tuple[str, ...], blocked: bool):
+    """It waits for potassium and stage; from stage 4 on it is barred whatever they say."""
+    facts = Facts(agents=frozenset({agent}), markers=dict.fromkeys(known, (4.5, "adequate")))
+    assert bool(forbids(Advice(nutrient="potassium"), facts=facts)) is blocked
+
+
+def test_thiamin_comes_first_after_bariatric_surgery_with_vomiting():
+    order = Advice(nutrient="thiamin", covers=Covers.ORDER)
+    surgery = Facts(agents=frozenset({"sleeve_gastrectomy"}))
+    assert forbids(order, facts=surgery) == ()
+    vomits = msgspec.structs.replace(surgery, symptoms=frozenset({"vomiting"}))
+    assert forbids(order, facts=vomits)
+
+
+@pytest.mark.parametrize(
     ("food", "blocked"),
     [("Cod liver oil, capsules", True), ("", True), ("Cod, baked", False), ("Carrots", False)],
 )
