@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from micronutrient.interactions import table
 from micronutrient.interactions.blocks import Advice, Block, blocks, forbids
@@ -196,3 +198,26 @@ def test_a_neonate_on_ceftriaxone_gets_no_calcium_into_the_vein():
 
     assert barred(28 / 365)
     assert not barred(0.09)
+
+
+def gaps_in(known: set[str]) -> set[str]:
+    facts = Facts(markers={slug: (1.0, "adequate") for slug in known})
+    return {block.agent for block in blocks(facts) if block.is_gap}
+
+
+@given(known=st.sets(st.sampled_from(sorted(KNOWN))), more=st.sets(st.sampled_from(sorted(KNOWN))))
+def test_measuring_more_never_adds_a_gap(known: set[str], more: set[str]):
+    assert gaps_in(known | more) <= gaps_in(known)
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.sampled_from(EVERY))
+def test_a_higher_dose_never_passes_where_a_lower_one_is_barred(
+    one: float, other: float, owned: tuple[str, BlockRule]
+):
+    block = Block(agent=owned[0], rule=owned[1])
+    advice = Advice(nutrient=owned[1].nutrients[0], covers=owned[1].covers[0])
+    low, high = (
+        block.forbids(msgspec.structs.replace(advice, amount_per_day=amount))
+        for amount in sorted((one, other))
+    )
+    assert high or not low

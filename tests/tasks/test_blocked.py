@@ -53,6 +53,23 @@ def test_iron_is_named_where_it_is_taken_without_a_test():
     assert [one.is_gap for one in of(found(supplements=[product]), "iron")] == [True]
 
 
+def folic_acid(amount_ug: float) -> dict[str, Any]:
+    return {
+        "name": "folic acid",
+        "nutrient": "folate",
+        "form": "folic_acid",
+        "amount": amount_ug,
+        "unit": "ug",
+        "times_per_day": 1,
+    }
+
+
+def test_folic_acid_is_named_above_400_ug_only():
+    assert of(found(supplements=[folic_acid(400)]), "folate") == []
+    (one,) = of(found(supplements=[folic_acid(401)]), "folate")
+    assert one.agents == ("b12_status_not_known",)
+
+
 def test_creatinine_alone_bars_potassium():
     creatinine = {"marker": "creatinine", "value": 450, "unit": "umol/L"}
     (one,) = of(found(labs=[creatinine]), "potassium")

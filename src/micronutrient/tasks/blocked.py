@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from micronutrient.interactions.blocks import Block, blocks
 from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.records import BlockRule
 from micronutrient.verdict import TOO_LITTLE, Blocked, NutrientVerdict
 
 
@@ -12,7 +13,7 @@ def blocked(facts: Facts, *, verdicts: Iterable[NutrientVerdict]) -> tuple[Block
 
     A block by an agent always concerns it. One that only asks what is not known (no iron without
     ferritin and CRP) does where somebody may think of giving the nutrient: too little of it is
-    found, or a supplement of it is taken.
+    found, or so much of it is taken as a supplement as the block names.
 
     Parameters
     ----------
@@ -22,13 +23,17 @@ def blocked(facts: Facts, *, verdicts: Iterable[NutrientVerdict]) -> tuple[Block
         Where every nutrient stands.
     """
     low = {verdict.nutrient for verdict in verdicts if verdict.status in TOO_LITTLE}
-    concerned = low | {nutrient for nutrient, amount in facts.supplements.items() if amount > 0}
     told: dict[tuple[object, ...], list[Block]] = {}
     for block in blocks(facts):
         rule = block.rule
-        if not block.is_gap or concerned.intersection(rule.nutrients):
+        if not block.is_gap or low.intersection(rule.nutrients) or _is_taken(rule, facts):
             told.setdefault((rule.nutrients, rule.what, rule.why, rule.exception), []).append(block)
     return tuple(_row(alike) for alike in told.values())
+
+
+def _is_taken(rule: BlockRule, facts: Facts) -> bool:
+    least = rule.above or 0.0
+    return any(facts.supplements.get(nutrient, 0.0) > least for nutrient in rule.nutrients)
 
 
 def _row(alike: list[Block]) -> Blocked:
