@@ -320,6 +320,40 @@ class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     action_source: str = ""
 
 
+class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+    """What may not be advised in this case, and who may lift it.
+
+    Attributes
+    ----------
+    agents
+        The medicines, conditions, findings or gaps that forbid it, all in the same words.
+    nutrients
+        Which it is about.
+    covers
+        ``supplement``, ``food``, ``diet_change``, ``medicine_start``, ``order``.
+    what, why, exception
+        In words; `exception` says who may lift it, empty if nobody.
+    urgency
+        How soon somebody must act if it is already taken: ``immediate``, ``urgent``, ``routine``.
+    because
+        The facts that made it apply, in words; empty if the agents' presence is enough.
+    is_gap
+        Whether it stands only until something is known.
+    """
+
+    agents: tuple[str, ...]
+    nutrients: tuple[str, ...]
+    covers: tuple[str, ...]
+    what: str
+    why: str
+    exception: str
+    urgency: str
+    because: tuple[str, ...]
+    is_gap: bool
+    source: str
+    checked: Checked
+
+
 class SymptomAsked(msgspec.Struct, frozen=True, kw_only=True):
     """A symptom of this case, and what it asks: a question to examine, never a diagnosis.
 
@@ -376,6 +410,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: tuple[Quarantined, ...]
     not_computed: tuple[NotComputed, ...]
     interactions: tuple[InteractionFound, ...]
+    blocked: tuple[Blocked, ...]
     questions: tuple[SymptomAsked, ...]
     missing: tuple[Missing, ...]
     unrecognised: tuple[Unrecognised, ...]
