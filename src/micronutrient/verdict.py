@@ -244,6 +244,14 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     ask: str
 
 
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that was used as it stands although it can hardly be right, and what to ask."""
+
+    input: str
+    why: str
+    ask: str
+
+
 class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     """A medicine, condition or nutrient of this case that acts on a nutrient."""
 
@@ -314,3 +322,4 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     data_versions: dict[str, str]
     sources: dict[str, str]
     disclaimer: str
+    doubts: tuple[Doubt, ...] = ()

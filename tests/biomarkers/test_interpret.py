@@ -2,7 +2,8 @@
 
 import pytest
 
-from micronutrient.biomarkers.interpret import day_time, sd_ln
+from micronutrient.biomarkers.bench import day_time
+from micronutrient.biomarkers.interpret import sd_ln
 from micronutrient.biomarkers.marker import marker
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
 from micronutrient.verdict import Status

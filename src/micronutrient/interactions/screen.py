@@ -43,6 +43,14 @@ class NutrientRisk(msgspec.Struct, frozen=True, kw_only=True):
     evidence: RiskEvidence
 
 
+class Interference(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent of this case that moves a laboratory result, and its effect as the table has it."""
+
+    agent: str
+    name: str
+    effect: Effect
+
+
 class SymptomQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """A symptom of this case, and the nutrients it raises a question about."""
 
@@ -160,22 +168,37 @@ def found(agents: Iterable[str]) -> tuple[InteractionFound, ...]:
     return tuple(sorted(rows, key=lambda row: _SEVERITIES.index(Severity(row.severity))))
 
 
-def interferences(screening: Screening) -> dict[str, tuple[str, ...]]:
-    """Give what disturbs the measurement of each marker, as sentences to stand beside a result.
+def interferences(screening: Screening) -> dict[str, tuple[Interference, ...]]:
+    """Give what disturbs the measurement of each marker in this person.
 
     Returns
     -------
-    dict of str to tuple of str
-        Marker slug to what disturbs it, which way, and what to do.
+    dict of str to tuple of Interference
+        Marker slug to what disturbs it; what a class and its member share is said once.
     """
-    said: dict[str, dict[str, str]] = {}
-    for one in map(table.agent, sorted(screening.facts.agents)):
+    said: dict[str, dict[str, Interference]] = {}
+    for slug in sorted(screening.facts.agents):
+        one = table.agent(slug)
         for effect in one.effects:
             if effect.direction is Direction.INTERFERES_WITH_ASSAY:
                 for marker in effect.markers:
-                    sentence = f"{one.name}: {effect.why} {effect.action}"
-                    said.setdefault(marker, {}).setdefault(effect.why, sentence)
-    return {marker: tuple(sentences.values()) for marker, sentences in said.items()}
+                    found = Interference(agent=slug, name=one.name, effect=effect)
+                    said.setdefault(marker, {}).setdefault(effect.why, found)
+    return {marker: tuple(found.values()) for marker, found in said.items()}
+
+
+def with_markers(screening: Screening, markers: dict[str, tuple[float, str]]) -> Screening:
+    """Give the screening once laboratory results are known: some agents are found by them."""
+    facts = screening.with_measured(markers=markers)
+    agents = frozenset(table.present(facts))
+    if agents == facts.agents:
+        return msgspec.structs.replace(screening, facts=facts)
+    return msgspec.structs.replace(
+        screening,
+        facts=msgspec.structs.replace(facts, agents=agents),
+        found=found(sorted(agents)),
+        risks=risks(sorted(agents)),
+    )
 
 
 def risks(agents: Iterable[str]) -> tuple[NutrientRisk, ...]:

@@ -104,10 +104,11 @@ def _unread(assessment: Assessment) -> Iterator[str]:
 
 
 def _asked(assessment: Assessment) -> Iterator[str]:
-    asked = [f"{words.place(one.input)}: {one.ask}" for one in assessment.quarantined]
+    asked = [f"{words.place(one.input)}: {one.ask}" for one in assessment.doubts]
+    asked += [f"{words.place(one.input)}: {one.ask}" for one in assessment.quarantined]
     if asked:
         more = len(asked) - _ASKED
-        rest = [f"and {more} more under “not used”"] if more > 0 else []
+        rest = [f"and {more} more above"] if more > 0 else []
         yield sentence(f"Ask about {'; '.join([*asked[:_ASKED], *rest])}")
 
 

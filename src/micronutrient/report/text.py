@@ -99,6 +99,11 @@ def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
         f"{words.capital(words.place(q.input))}: {sentence(q.why)} {sentence(q.ask)}"
         for q in assessment.quarantined
     )
+    doubts = (
+        f"{words.capital(words.place(d.input))}: {sentence(d.why)} {sentence(d.ask)}"
+        for d in assessment.doubts
+    )
+    yield from _section("CAN THIS BE RIGHT?", doubts, paint)
     yield from _section("NOT USED", used_not, paint)
     yield from _section("LEFT OUT", assessment.left_out, paint)
     unknown = (

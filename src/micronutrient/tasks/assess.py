@@ -1,29 +1,30 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
+import datetime as dt
 import math
 from collections.abc import Iterable
-
-import msgspec
 
 from micronutrient import nutrients
 from micronutrient.balance import findings
 from micronutrient.balance.combine import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
-from micronutrient.biomarkers.interpret import interpret
-from micronutrient.biomarkers.kidney import is_reduced
+from micronutrient.biomarkers.interpret import interpret_accepted
 from micronutrient.biomarkers.marker import marker, names
+from micronutrient.biomarkers.quality import accept
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
 from micronutrient.case import Case
-from micronutrient.casefile import ReadCase, parse_case, read_case
+from micronutrient.casefile import ReadCase, of_case, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, interferences, screen
+from micronutrient.interactions.screen import Screening, screen, with_markers
 from micronutrient.matching import nearest
 from micronutrient.reference.table import publishers
+from micronutrient.tasks.circumstances import circumstances
+from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -47,12 +48,17 @@ DISCLAIMER = (
 )
 
 
-def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
+def assess_file(
+    path: str, *, publisher: str = "iom", partial: bool = False, today: dt.date | None = None
+) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
-    return _assess(read_case(path), publisher=publisher, partial=partial)
+    day = today or dt.date.today()
+    return _assess(read_case(path, today=day), publisher=publisher, partial=partial, today=day)
 
 
-def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessment:
+def assess(
+    case: Case | dict[str, object], *, publisher: str = "iom", today: dt.date | None = None
+) -> Assessment:
     """Find out where every nutrient of one person stands.
 
     Parameters
@@ -61,6 +67,8 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
         A `Case`, or plain data with its fields.
     publisher
         Whose reference values come first: ``iom``, ``efsa``, ``harmonised``, ``who``.
+    today
+        The day of the assessment, against which dates are checked; the calendar's if left out.
 
     Returns
     -------
@@ -72,21 +80,24 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
     InputFault
         If anything in the case cannot be used; all faults together.
     """
-    read = ReadCase(case=case) if isinstance(case, Case) else parse_case(case)
-    return _assess(read, publisher=publisher, partial=False)
+    day = today or dt.date.today()
+    read = of_case(case, today=day) if isinstance(case, Case) else parse_case(case, today=day)
+    return _assess(read, publisher=publisher, partial=False, today=day)
 
 
-def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
+def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) -> Assessment:
     _check_publisher(publisher)
     case = read.case
     food = eaten(read)
-    labs = interpret(case.labs, person=case.person)
-    faults = (*read.faults, *food.faults, *labs.faults)
+    accepted = accept(case.labs, positions=read.positions.get("labs"))
+    faults = (*read.faults, *food.faults, *accepted.faults)
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
-    screening = screen(case, measured=_measured(labs, judgements, food))
-    labs = _with_interferences(labs, screening)
+    screening = screen(case, measured=_taken(judgements, food))
+    around = circumstances(screening, food, today=today)
+    labs = interpret_accepted(accepted, person=case.person, around=around)
+    screening = with_markers(screening, _markers(labs))
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening) for slug in nutrients.names()
     )
@@ -109,6 +120,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         data_versions=_versions(food),
         sources=_sources(verdicts, raised, screening, food),
         disclaimer=DISCLAIMER,
+        doubts=(*labs.doubts, *unlikely_doses(judgements, food)),
     )
 
 
@@ -167,36 +179,29 @@ def _verdict(
     )
 
 
-def _measured(
-    labs: LabReadings,
-    judgements: dict[str, IntakeJudgement],
-    food: Eaten,
-) -> Facts:
-    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
+def _taken(judgements: dict[str, IntakeJudgement], food: Eaten) -> Facts:
+    return Facts(over_ul=_over_ul(judgements), supplements=_supplements(food))
+
+
+def _over_ul(judgements: dict[str, IntakeJudgement]) -> dict[str, float]:
+    """Give the intake of each nutrient in scope divided by its upper level, where known."""
     over = {
         slug: judged.counted.total(judged.counted.lower) / judged.upper.value
         for slug, judged in judgements.items()
         if judged.upper is not None and judged.upper.kind == "ul"
     }
-    known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    return Facts(markers=markers, over_ul=known, supplements=_supplements(food))
+    return {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
 
 
-def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
-    """Put beside each result what disturbs its measurement in this person."""
-    disturbs = interferences(screening)
-    readings = tuple(
-        msgspec.structs.replace(one, notes=(*one.notes, *disturbs.get(one.marker, ())))
-        for one in labs.readings
-    )
-    return msgspec.structs.replace(labs, readings=readings)
+def _markers(labs: LabReadings) -> dict[str, tuple[float, str]]:
+    return {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
 
 
 def _state(reading: Reading, labs: LabReadings) -> str:
     """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
     kind = marker(reading.marker)
     alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
-    blurred = alike and kind.kidney is not None and is_reduced(labs.egfr_ml_min)
+    blurred = alike and kind.kidney is not None and labs.kidney_reduced
     return str(Status.UNINTERPRETABLE if blurred else reading.reading)
 
 
