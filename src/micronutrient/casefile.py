@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 from msgspec import inspect
 
-from micronutrient import safeload
+from micronutrient import safeload, slips
 from micronutrient.case import Case, FoodEaten, Ingredient, LabResult, Supplement
 from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.matching import nearest
@@ -72,7 +72,7 @@ def parse_case(data: object, *, today: dt.date | None = None) -> ReadCase:
     person = data.get("person") if isinstance(data, Mapping) else None
     age = person.get("age_years") if isinstance(person, Mapping) else None
     known = float(age) if isinstance(age, int | float) and 0 <= age <= _OLDEST else None
-    reader = _Reader(Calendar(today=today or dt.date.today(), age_years=known))
+    reader = _Reader(Calendar(today=today or slips.today(), age_years=known))
     case = reader.record(Case, _with_plain_recipes(data), "")
     if case is None:
         raise reader.faults[0]

@@ -13,6 +13,11 @@ _NUMBER = re.compile(r"\d[\d.,'’\s]*")
 _GAPS = re.compile(r"(?<=\d)['’\s](?=\d{3}(?!\d))")
 
 
+def today() -> dt.date:
+    """Give the day by this machine's calendar."""
+    return dt.date.today()
+
+
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     """Between which days everything of a case must lie.
 

@@ -151,9 +151,9 @@ def test_biotin_stands_beside_the_immunoassays_it_disturbs(markers: tuple[str, .
     over = interferences(screen(case(), measured=Facts(supplements={"biotin": 5000.0})))
     at = interferences(screen(case(), measured=Facts(supplements={"biotin": 4999.0})))
     for marker in markers:
-        (sentence,) = over[marker]
-        assert sentence.startswith("High-dose biotin: ")
-        assert way in sentence
+        (found,) = over[marker]
+        assert found.name == "High-dose biotin"
+        assert way in found.effect.why
     assert at == {}
 
 

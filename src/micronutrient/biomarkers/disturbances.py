@@ -171,7 +171,7 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 def kidney_cause(bench: Bench) -> str:
     """Say why the kidney counts as failing: the rate, or a stated disease without one."""
     if is_reduced(bench.egfr):
-        return f"eGFR {bench.egfr:.0f} mL/min/1.73 m²"
+        return f"kidney filtration (eGFR) {bench.egfr:.0f} mL/min/1.73 m²"
     return bench.around.kidney_disease if bench.egfr is None else ""
 
 

@@ -100,7 +100,7 @@ def _unread(assessment: Assessment) -> Iterator[str]:
     ]
     names = list(dict.fromkeys(words.small(label.partition(",")[0]) for label in labels))
     if names:
-        yield f"Repeat what cannot be read now, when the reason given has passed: {listed(names)}."
+        yield f"Repeat, as the reason given says, what cannot be read now: {listed(names)}."
 
 
 def _asked(assessment: Assessment) -> Iterator[str]:

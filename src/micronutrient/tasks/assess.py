@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 
-from micronutrient import nutrients
+from micronutrient import nutrients, slips
 from micronutrient.balance import findings
 from micronutrient.balance.combine import model
 from micronutrient.balance.findings import RiskReading
@@ -52,7 +52,7 @@ def assess_file(
     path: str, *, publisher: str = "iom", partial: bool = False, today: dt.date | None = None
 ) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
-    day = today or dt.date.today()
+    day = today or slips.today()
     return _assess(read_case(path, today=day), publisher=publisher, partial=partial, today=day)
 
 
@@ -80,7 +80,7 @@ def assess(
     InputFault
         If anything in the case cannot be used; all faults together.
     """
-    day = today or dt.date.today()
+    day = today or slips.today()
     read = of_case(case, today=day) if isinstance(case, Case) else parse_case(case, today=day)
     return _assess(read, publisher=publisher, partial=False, today=day)
 

@@ -19,7 +19,9 @@ from micronutrient.wording import number, readable, unit
 _LABEL_UNITS = ("mg", "ug", "IU")
 
 
-class _Unlikely(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Unlikely(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many times the upper level, or the need, a dose must reach to be asked about."""
+
     times_upper_level: float
     times_need: float
 
@@ -48,11 +50,11 @@ def _held(dose: Dose, judged: IntakeJudgement) -> _Held | None:
     if upper is not None and upper.kind == "ul" and upper.value and dose.in_ul_scope:
         what = f"the upper level of {number(upper.value)} {unit(upper.unit)}"
         times = dose.in_ul_scope / upper.value
-        return _Held(times=times, what=what, ask_from=_unlikely().times_upper_level)
+        return _Held(times=times, what=what, ask_from=unlikely().times_upper_level)
     if need is not None and need.value.value:
         what = f"what a person needs, {number(need.value.value)} {unit(need.value.unit)}"
         times = dose.amount / need.value.value
-        return _Held(times=times, what=what, ask_from=_unlikely().times_need)
+        return _Held(times=times, what=what, ask_from=unlikely().times_need)
     return None
 
 
@@ -96,5 +98,6 @@ def _share(dose: Dose, word: str) -> float | None:
 
 
 @cache
-def _unlikely() -> _Unlikely:
-    return read_record(DATA / "intake" / "unlikely_dose.toml", _Unlikely)
+def unlikely() -> Unlikely:
+    """Read from which dose on the unit is asked about."""
+    return read_record(DATA / "intake" / "unlikely_dose.toml", Unlikely)
