@@ -46,6 +46,14 @@ def test_two_values_too_far_apart_contradict_although_they_read_the_same(lab, re
     assert len(far.doubts) == 1
 
 
+@pytest.mark.parametrize("order", [(12, 20), (20, 12)])
+def test_the_result_that_is_said_to_be_used_is_the_one_in_use(lab, read, order):
+    found = read(*(lab("zinc", value, "umol/L") for value in order))
+    (used,) = [one for one in found.readings if one.used]
+    (doubt,) = found.doubts
+    assert f"and {used.value:g} µmol/L (adequate) is used" in doubt.why
+
+
 def test_results_of_other_days_do_not_contradict(lab, read):
     rows = (lab("ferritin", v, "ug/L", date=f"2026-03-0{d}") for d, v in ((1, 8), (2, 80)))
     assert read(*rows).doubts == ()

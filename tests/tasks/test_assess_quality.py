@@ -68,6 +68,7 @@ RETINOL = lab("retinol", 4, "umol/L")
         (FERRITIN, {"supplements": [{**BIOTIN, "amount": 1}]}, "deficient", "strong"),
         (RETINOL, {"conditions": ["CKD stage 4"]}, "high", "weak"),
         (RETINOL, {}, "high", "moderate"),
+        (lab("zinc", 6, "umol/L"), {"medications": ["gadolinium"]}, "uninterpretable", "moderate"),
         (lab("egrac", 1.1, "1"), {"conditions": ["G6PD deficiency"]}, "uninterpretable", "strong"),
         (
             lab("ferritin", 300, "ug/L"),

@@ -68,7 +68,7 @@ def _differ(same: Sequence[Reading]) -> bool:
 
 
 def _doubt(same: Sequence[Reading]) -> Doubt:
-    worst = max(same, key=lambda one: _ATTENTION.get(one.reading, 0))
+    worst = max(reversed(same), key=lambda one: _ATTENTION.get(one.reading, 0))
     more = [f"{len(same) - _SHOWN} more"] if len(same) > _SHOWN else []
     values = listed([*map(_printed, same[:_SHOWN]), *more])
     places = listed([*(f"labs[{one.index}]" for one in same[:_SHOWN]), *more])
