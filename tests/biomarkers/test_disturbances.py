@@ -252,3 +252,15 @@ def test_what_of_the_sample_may_explain_a_low_saturation_is_told(lab, around, ro
     found = around(lab("TSAT", 12, "%", **row))
     told = [note for note in found.notes if "afternoon" in note or "fasting" in note]
     assert (said in told[0]) if said else not told
+
+
+@pytest.mark.parametrize(
+    ("value", "fasting", "strength"),
+    [(60, False, "weak"), (60, True, "moderate"), (60, None, "moderate"), (12, False, "moderate")],
+)
+def test_a_saturation_after_a_meal_counts_less_unless_it_is_low_all_the_same(
+    lab, around, value, fasting, strength
+):
+    found = around(lab("TSAT", value, "%", fasting=fasting))
+    assert found.strength_for("iron") == strength
+    assert any("repeat fasting" in note for note in found.notes) is (strength == "weak")

@@ -61,6 +61,7 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
     found = [
         *_inflammation(bench, reading),
         *_sample(bench, reading),
+        *_meal(bench, reading),
         *_dose(bench, reading),
         *_kidney(bench, reading),
         *_circumstances(bench, reading),
@@ -133,6 +134,15 @@ def _sample(bench: Bench, reading: Status) -> Iterator[Disturbance]:
         fault = rules().sample_faults[name]
         if _hidden(bench, moves, reading) and has_fault(result, fault):
             yield Disturbance(then=Then.UNREADABLE, cause=fault.cause, repeat=fault.repeat)
+
+
+def _meal(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    moves = bench.marker.fed
+    if bench.measured.result.fasting is False and _hidden(bench, moves, reading):
+        cause = f"taken after a meal: this marker {moves} with it"
+        yield Disturbance(
+            then=Then.WEAKER, cause=cause, repeat="repeat fasting", note=f"{cause}; repeat fasting"
+        )
 
 
 def _dose(bench: Bench, reading: Status) -> Iterator[Disturbance]:

@@ -275,6 +275,8 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         What other faults of a sample do, by their name in data/biomarker_rules.toml.
     fasting, morning
         True if the sample should be taken fasting, or before noon.
+    fed
+        What a meal before the sample does, where that can change what a result means.
     never_classifies
         Why one person's result is never graded; empty if it may be.
     cutoffs, intervals, correction, variation, inflammation, kidney, recent_dose
@@ -301,6 +303,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     haemolysis: Moves = Moves.NONE
     sample_faults: dict[str, Moves] = {}
     fasting: bool = False
+    fed: Moves = Moves.NONE
     morning: bool = False
     never_classifies: str = ""
     variation: Variation | None = None
