@@ -135,7 +135,7 @@ def rank_correlation(one: Floats, other: Floats) -> tuple[float, float]:
     left, right = _ranks(one[both]), _ranks(other[both])
     if n < _FEWEST_RANKED or not left.any() or not right.any():
         raise NotIdentified("", f"no rank correlation over {n} people", allowed="3 who differ")
-    rho = float(left @ right / np.sqrt((left @ left) * (right @ right)))
+    rho = float((left * right).sum() / np.sqrt((left**2).sum() * (right**2).sum()))
     if abs(rho) >= 1:
         return rho, 0.0
     t = abs(rho) / np.sqrt((1 - rho**2) / (n - 2))
@@ -277,8 +277,12 @@ def _usable(weights: Floats) -> Bools:
 
 def _ranks(values: Floats) -> Floats:
     """Give ranks about their mean; equal values share theirs."""
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    ranks: Floats = (np.cumsum(count) - (count - 1) / 2)[place] - (values.size + 1) / 2
+    order = np.argsort(values)
+    ordered = values[order]
+    first = np.flatnonzero(np.diff(ordered, prepend=np.nan) != 0)
+    count = np.diff(first, append=values.size)
+    ranks = np.empty(values.size)
+    ranks[order] = np.repeat(first + (count - values.size) / 2, count)
     return ranks
 
 

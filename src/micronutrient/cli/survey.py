@@ -97,8 +97,9 @@ def _marker(one: "MarkerAnswer", numbered: "Numbered") -> Iterator[str]:
         text = f"{_four(found.rho)}, p {_four(found.p_value)}"
         yield from entry(f"rank correlation with {name.upper()}", text, indent=2)
     if one.people_used:
-        gone = "".join(f"; {count} left out: {why}" for why, count in one.left_out.items())
-        yield from entry("fitted to", f"{one.people_used} people{gone}", indent=2)
+        gone = [f"{count} ({why})" for why, count in one.left_out.items()]
+        left_out = f"; left out: {', '.join(gone)}" if gone else ""
+        yield from entry("fitted to", f"{one.people_used} people{left_out}", indent=2)
     yield from table(
         (("people",), ("mean",), ("geometric",), ("deficient",)), list(_summaries(one))
     )
