@@ -41,6 +41,12 @@ def test_the_example_is_adjusted_in_words(run):
     assert max(map(len, answer.out.splitlines())) <= 80
 
 
+def test_the_page_shows_what_is_printed(run):
+    page = (ROOT / "docs" / "survey.md").read_text(encoding="utf-8")
+    (shown,) = [block for block in page.split("```") if "adjusted by BRINDA" in block]
+    assert run("survey", "biomarkers", str(EXAMPLE)).out.startswith(shown.lstrip("\n"))
+
+
 def test_the_same_as_json(run):
     answer = json.loads(run("survey", "biomarkers", str(EXAMPLE), "--format", "json").out)
     import msgspec

@@ -188,6 +188,17 @@ def test_manual_reference_values_are_used():
     assert {one.basis for one in answer.groups[0].references} == {"given"}
 
 
+def test_reference_values_that_nobody_would_get_are_refused():
+    texts = {"g": ("PSC",) * PEOPLE}
+    with pytest.raises(InputFault, match="nobody is of the group manual"):
+        run(None, texts, group=None, group_column={"column": "g"}, reference={"crp_mg_l": 1})
+
+
+def test_groups_that_may_hold_pregnant_women_are_told_whose_limits_they_get():
+    assert any("neither pregnant" in note for note in run(group="other")[0].notes)
+    assert not any("neither pregnant" in note for note in run()[0].notes)
+
+
 def test_without_age_and_sex_other_groups_have_no_limit_unless_one_is_given():
     one = only(run(group="other")[0])
     assert one.after.deficient is None
@@ -259,6 +270,7 @@ def test_single_unlikely_values_are_used_and_told():
         ({"group": "manual"}, "reference: is missing"),
         ({"group": "manual", "reference": {"crp_mg_l": 1}}, r"reference\.agp_g_l"),
         ({"reference": {"crp_mg_l": 1}}, "has its own"),
+        ({"group": "WRA", "sex": "male"}, "row 2, sex: the sex is not that"),
         ({"sex": "male", "sex_column": {"column": "s"}}, "both given"),
         ({"age": {"column": "age", "unit": "kg"}}, r"age\.unit"),
         ({"age": {"column": "age", "unit": "mo"}}, "ages of preschool_children"),

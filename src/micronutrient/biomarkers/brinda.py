@@ -60,6 +60,11 @@ class PopulationGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     ln_agp_g_l: float | None = None
     percentile: float | None = None
 
+    @property
+    def needs_reference(self) -> bool:
+        """Whether the user must say where inflammation begins."""
+        return self.ln_crp_mg_l is None and self.percentile is None
+
 
 class _Adjusted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     columns: tuple[str, ...]

@@ -159,7 +159,7 @@ def _part(
 
 def _given_floor(spec: BiomarkersSpec, group: PopulationGroup) -> InflammationFloor | None:
     reference = spec.reference
-    if reference is None or group.percentile is not None or group.ln_crp_mg_l is not None:
+    if reference is None or not group.needs_reference:
         return None
     for name, column, value in (
         ("crp_mg_l", spec.crp, reference.crp_mg_l),

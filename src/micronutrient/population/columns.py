@@ -175,6 +175,8 @@ def people(spec: BiomarkersSpec, table: Table) -> People:
         If a person stands twice, or a group, sex, age or weight cannot be used.
     """
     groups, group = _groups(spec, table)
+    if spec.reference is not None and not any(one.needs_reference for one in groups):
+        raise InputFault("reference", "is given, and nobody is of the group manual")
     return People(
         ids=_ids(spec, table),
         groups=groups,
@@ -289,7 +291,12 @@ def _sexes(
         sex = _codes(table.texts[spec.sex_column.column], places, missing=UNKNOWN_SEX)
     for place, one in enumerate(groups):
         if one.sex is not None:
-            sex = np.where(group == place, SEXES.index(one.sex), sex)
+            fixed = SEXES.index(one.sex)
+            other = np.flatnonzero((group == place) & (sex != UNKNOWN_SEX) & (sex != fixed))
+            if other.size:
+                found = f"the sex is not that of the group {one.slug}"
+                raise InputFault(table.at(int(other[0]), "sex"), found, allowed=one.sex)
+            sex = np.where(group == place, fixed, sex)
     return sex
 
 

@@ -33,6 +33,12 @@ def survey_notes(
             "Sign constraint: slopes against the known effect of inflammation are zero and the "
             "others fitted again, which the R package does not do."
         )
+    open_groups = [group.slug for group in people.groups if group.maternity is None]
+    if open_groups:
+        notes.append(
+            f"Limits of the group {' and '.join(open_groups)} are those of people who are neither "
+            "pregnant nor lactating; set cutoff for others."
+        )
     nobody = int((people.group < 0).sum())
     if nobody:
         notes.append(f"{nobody} people have no group and are left out.")

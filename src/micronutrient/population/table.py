@@ -76,7 +76,7 @@ def read_table(path: Path, *, numbers: Sequence[str], texts: Sequence[str] = ())
         where they can be.
     """
     wanted = tuple(dict.fromkeys((*numbers, *texts)))
-    blocks = list(_blocks(path, wanted, frozenset(numbers)))
+    blocks = list(_blocks(path, wanted, numbers=frozenset(numbers), texts=frozenset(texts)))
     if not blocks:
         raise InputFault(path.name, "has no rows below its header", allowed="one row a person")
     row = np.concatenate([rows for rows, _, _ in blocks])
@@ -86,7 +86,7 @@ def read_table(path: Path, *, numbers: Sequence[str], texts: Sequence[str] = ())
 
 
 def _blocks(
-    path: Path, wanted: Sequence[str], numbers: frozenset[str]
+    path: Path, wanted: Sequence[str], *, numbers: frozenset[str], texts: frozenset[str]
 ) -> Iterator[tuple[Indices, dict[str, Floats], dict[str, list[str]]]]:
     with _open(path) as stream:
         lines = _lines(stream, path)
@@ -104,7 +104,8 @@ def _blocks(
                 raise InputFault(path.name, f"has more than {MAX_ROWS} rows", advice="split it")
             row = np.array([number for number, _ in block])
             cells = {name: [record[places[name]] for _, record in block] for name in wanted}
-            yield row, _all_floats(cells, numbers, row, path), cells
+            floats = _all_floats(cells, numbers, row, path)
+            yield row, floats, {name: cells[name] for name in wanted if name in texts}
 
 
 def _open(path: Path) -> IO[str]:
