@@ -177,9 +177,13 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     cause = kidney_cause(bench)
     if kidney is None or not cause:
         return
-    hidden = _hidden(bench, kidney.moves, reading)
+    hidden = _hidden(bench, kidney.moves, reading) and not _stands(bench, reading, kidney.reckoned)
     then = kidney.then if hidden else Then.NOTE
-    yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
+    limit = kidney.unreadable_below
+    if hidden and limit is not None and bench.egfr is not None and bench.egfr < limit:
+        then = Then.UNREADABLE
+    told = f"{cause}: {kidney.note.rstrip('.')}"
+    yield Disturbance(then=then, cause=told, note=told, repeat=kidney.repeat)
 
 
 def kidney_cause(bench: Bench) -> str:

@@ -159,6 +159,8 @@ def _not_graded(bench: Bench) -> str:
         return f"is shown only: {marker.never_classifies}{tail}"
     if not marker.speaks_for:
         return "is context: it says how far other markers can be read"
+    if not bench.group.assay and any(row.assay for table in marker.cutoffs for row in table.rows):
+        return f"is shown only: its limits hang on the assay, which is not named{tail}"
     if any(table.rows for table in marker.cutoffs):
         return f"is shown only: no authority on file sets limits for this person{tail}"
     return f"is shown only: no authority on file sets limits{tail}"
