@@ -83,7 +83,7 @@ def test_the_good_half_is_kept_and_keeps_its_places() -> None:
     data = {
         "person": PERSON,
         "labs": [
-            {"marker": "ferritin", "value": -1, "unit": "ug/L"},
+            {"marker": "ferritin", "value": "many", "unit": "ug/L"},
             {"marker": "zinc", "value": 70, "unit": "ug/dL"},
         ],
     }

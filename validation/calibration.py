@@ -99,10 +99,15 @@ class Marker(NamedTuple):
 
 
 def panel() -> dict[str, list[Marker]]:
-    """Give the graded markers of each nutrient, as they are read in one healthy woman."""
+    """Give the graded markers of each nutrient, as they are read in one healthy woman.
+
+    Indicators that only we compute are left out: they are never independent of their parts.
+    """
     found: dict[str, list[Marker]] = {}
     for slug in names():
         one = marker(slug)
+        if one.combination and not one.combination.reported:
+            continue
         middle = LabResult(marker=slug, value=math.sqrt(math.prod(one.plausible)), unit=one.unit)
         for reading in interpret([middle], person=WOMAN).readings:
             for speaks in reading.speaks_for:

@@ -18,6 +18,8 @@ Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Positive = Annotated[float, Meta(gt=0, le=1e9)]
 Texts = Annotated[tuple[Text, ...], Meta(max_length=1000)]
 NotNegative = Annotated[float, Meta(ge=0, le=1e9)]
+Measurement = Annotated[float, Meta(ge=-1e9, le=1e9)]
+"""A laboratory's number: only an index, such as body iron, may be negative."""
 
 
 class AmountBasis(StrEnum):
@@ -118,7 +120,7 @@ class LabResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One laboratory result as the laboratory printed it."""
 
     marker: Text
-    value: NotNegative
+    value: Measurement
     unit: Text
     comparator: Comparator | None = None
     specimen: Text | None = None

@@ -12,6 +12,7 @@ from micronutrient.person import Person
 from micronutrient.series import MarkerSeries
 from micronutrient.sources import Checked
 from micronutrient.states import Band, Status
+from micronutrient.wording import given, unit
 
 __all__ = ["Band", "Status"]
 
@@ -125,6 +126,20 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     checked: Checked
 
 
+class ComputedFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """One laboratory result that went into a computed indicator; `input` is ``labs[0]``."""
+
+    input: str
+    marker: str
+    label: str
+    value: float
+    unit: str
+
+    def __str__(self) -> str:
+        """Say it as the laboratory printed it: ``Ferritin 12 µg/L``."""
+        return f"{self.label} {given(self.value)} {unit(self.unit)}".strip()
+
+
 class BiomarkerEvidence(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="biomarker"
 ):
@@ -147,6 +162,11 @@ class BiomarkerEvidence(
         ``context`` if it is only shown.
     others
         What other authorities' limits say of the same value.
+    computed_from
+        The results that the value was computed from; empty where the laboratory reported it.
+    replaced_by
+        Name of the result that speaks in place of this one, since both rest on one measurement,
+        which must not count twice; empty if there is none.
     """
 
     marker: str
@@ -165,6 +185,8 @@ class BiomarkerEvidence(
     date: str | None
     why: str
     others: tuple[str, ...] = ()
+    computed_from: tuple[ComputedFrom, ...] = ()
+    replaced_by: str = ""
     source: str
     checked: Checked
 
@@ -275,6 +297,15 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     ask: str
 
 
+class NotComputed(msgspec.Struct, frozen=True, kw_only=True):
+    """A combined indicator that its parts do not allow: why it was not computed, what would do."""
+
+    indicator: str
+    name: str
+    why: str
+    ask: str
+
+
 class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     """A medicine, condition or nutrient of this case that acts on a nutrient."""
 
@@ -287,6 +318,40 @@ class InteractionFound(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     checked: Checked
     action_source: str = ""
+
+
+class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+    """What may not be advised in this case, and who may lift it.
+
+    Attributes
+    ----------
+    agents
+        The medicines, conditions, findings or gaps that forbid it, all in the same words.
+    nutrients
+        Which it is about.
+    covers
+        ``supplement``, ``food``, ``diet_change``, ``medicine_start``, ``order``.
+    what, why, exception
+        In words; `exception` says who may lift it, empty if nobody.
+    urgency
+        How soon somebody must act if it is already taken: ``immediate``, ``urgent``, ``routine``.
+    because
+        The facts that made it apply, in words; empty if the agents' presence is enough.
+    is_gap
+        Whether it stands only until something is known.
+    """
+
+    agents: tuple[str, ...]
+    nutrients: tuple[str, ...]
+    covers: tuple[str, ...]
+    what: str
+    why: str
+    exception: str
+    urgency: str
+    because: tuple[str, ...]
+    is_gap: bool
+    source: str
+    checked: Checked
 
 
 class SymptomAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -343,7 +408,9 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     alerts: tuple[Alert, ...]
     nutrients: tuple[NutrientVerdict, ...]
     quarantined: tuple[Quarantined, ...]
+    not_computed: tuple[NotComputed, ...]
     interactions: tuple[InteractionFound, ...]
+    blocked: tuple[Blocked, ...]
     questions: tuple[SymptomAsked, ...]
     missing: tuple[Missing, ...]
     unrecognised: tuple[Unrecognised, ...]

@@ -45,3 +45,26 @@ def test_published_hypercalcaemia(lab, read_one):
         "moderate hypercalcaemia",
         "severe hypercalcaemia",
     ]
+
+
+@pytest.mark.parametrize(
+    ("albumin", "used", "unsure"),
+    [(19.9, 1.9, False), (20, 2.3, True), (29.9, 2.102, True), (30, 2.1, False)],
+)
+def test_with_very_low_albumin_it_is_not_adjusted_and_asks_for_ionised_calcium(
+    lab, read_one, albumin, used, unsure
+):
+    found = read_one(lab("calcium", 1.9, "mmol/L"), lab("albumin", albumin, "g/L"))
+    assert found.used_value == pytest.approx(used)
+    said = " ".join(found.notes)
+    assert ("unsure" in said) == unsure
+    assert ("measure ionised calcium" in said) == (albumin < 30)
+
+
+def test_with_a_failing_kidney_the_total_stands(lab, read_one):
+    """Total calcium went better with ionised calcium below 60 mL/min: BMJ Open 2018;8:e017703."""
+    found = read_one(
+        lab("calcium", 2.1, "mmol/L"), lab("albumin", 32, "g/L"), lab("creatinine", 3, "mg/dL")
+    )
+    assert found.used_value == 2.1
+    assert any("failing kidney" in note for note in found.notes)

@@ -133,8 +133,11 @@ def test_canonical_units_are_ucum_and_plausible_ranges_are_ranges(slug):
     one = marker(slug)
     assert parse(one.unit).factor > 0
     lowest, highest = one.plausible
-    assert 0 <= lowest < highest < math.inf
-    assert lowest > 0 or not one.speaks_for
+    assert -math.inf < lowest < highest < math.inf
+    if one.log10_per_unit is None:
+        assert lowest > 0 or (lowest == 0 and not one.speaks_for)
+    else:
+        assert one.log10_per_unit > 0
 
 
 @pytest.mark.parametrize("slug", names())

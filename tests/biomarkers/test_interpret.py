@@ -3,8 +3,8 @@
 import pytest
 
 from micronutrient.biomarkers.day_time import day_time
-from micronutrient.biomarkers.interpret import sd_ln
 from micronutrient.biomarkers.marker import marker
+from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
 from micronutrient.verdict import Status
 

@@ -161,3 +161,9 @@ def test_a_molar_unit_of_ferritin_is_refused(lab):
 )
 def test_haemolysis_is_read_from_the_note(lab, note, haemolysed):
     assert is_haemolysed(lab("zinc", 90, "ug/dL", note=note)) is haemolysed
+
+
+def test_only_an_index_may_be_negative(lab, read):
+    found = read(lab("ferritin", -1, "ug/L"), lab("cB12", -1.2, "1"))
+    assert [str(fault).partition(":")[0] for fault in found.faults] == ["labs[0].value"]
+    assert [one.used_value for one in found.readings] == [-1.2]

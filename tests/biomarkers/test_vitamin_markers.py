@@ -147,6 +147,16 @@ def test_published_retinyl_esters_are_read_only_fasting(lab, read_one, percent, 
         ("vitamin_b12_serum", 211, 551, "pmol/L"),
         ("plp", 23, 223, "nmol/L"),
         ("lactate_blood", 0.5, 2.2, "mmol/L"),
+        ("retinol", 0.20, 0.50, "mg/L"),
+        ("retinol", 0.26, 0.70, "mg/L"),
+        ("alpha_tocopherol", 5.5, 13.6, "mg/L"),
+        ("alpha_tocopherol", 5.0, 13.2, "mg/L"),
+        ("alpha_tocopherol", 7.0, 25.1, "mg/L"),
+        ("alpha_tocopherol", 9.0, 29.0, "mg/L"),
+        ("valine_plasma", 140, 350, "umol/L"),
+        ("valine_plasma", 110, 300, "umol/L"),
+        ("phenylalanine_plasma", 30, 80, "umol/L"),
+        ("glutamine_plasma", 410, 960, "umol/L"),
         ("homocysteine", 5.9, 15.3, "umol/L"),
         ("homocysteine", 3.3, 7.2, "umol/L"),
         ("mma", 0.10, 0.40, "umol/L"),
@@ -211,3 +221,34 @@ def test_what_shows_no_status_is_shown_and_never_graded(lab, read_one, slug, sha
     found = read_one(lab(slug, value, one.unit), **ADULT)
     assert found.reading == "unknown"
     assert one.never_classifies in found.why
+
+
+@pytest.mark.parametrize(
+    ("age_years", "sex", "shown", "hidden"),
+    [(0.5, "male", "110 to 300", "140 to 350"), (40, "female", "140 to 350", "110 to 300")],
+)
+def test_an_interval_is_shown_to_whom_it_was_measured_for(
+    lab, read_one, age_years, sex, shown, hidden
+):
+    found = read_one(lab("valine_plasma", 120, "umol/L"), age_years=age_years, sex=sex)
+    assert found.reading == "unknown"
+    assert shown in found.why
+    assert hidden not in found.why
+
+
+def test_an_interval_of_the_other_sex_is_not_shown(lab, read_one):
+    found = read_one(lab("betaine_plasma", 22, "umol/L"), sex="female", age_years=40)
+    assert "usual in women" in found.why
+    assert "usual in men" not in found.why
+
+
+@pytest.mark.parametrize(("age_y", "count"), [(39.99, 1), (40, 1), (59.99, 1), (60, 1), (10, 0)])
+def test_the_fortieth_and_sixtieth_birthday_part_the_intervals_of_tocopherol(age_y, count):
+    found = marker("gamma_tocopherol").intervals_for(sex="female", age_y=age_y)
+    assert len(found) == count
+
+
+def test_high_vitamin_e_is_shown_beside_and_does_not_judge(lab, read_one):
+    found = read_one(lab("alpha_tocopherol", 65, "umol/L"), **ADULT)
+    assert found.reading == "adequate"
+    assert {other.reading for other in found.others} >= {"high"}

@@ -64,6 +64,7 @@ MARKERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("E", "alpha-tocopherol"): ("alpha_tocopherol",),
     ("E", "alpha-tocopherol/total lipid or /cholesterol"): (
         "alpha_tocopherol",
+        "alpha_tocopherol_cholesterol",
         "cholesterol_total",
         "triglycerides",
     ),
@@ -130,7 +131,6 @@ LEFT_OUT = {
     "32341-0": "transcobalamin II, whether or not it carries B12",
     "1902-6": "ascorbate in whole blood: limits are for plasma",
     "29747-3": "all tocopherols together",
-    "59250-1": "tocopherols to cholesterol: a combined indicator",
     "3133-6": "xanthurenate per volume of urine: unreadable without creatinine or a whole day",
 }
 """Codes of the verified list that no marker of these files bears, and why."""

@@ -21,9 +21,11 @@ SPOKEN = [(slug, one.nutrient, one.strength) for slug in names() for one in mark
 
 
 def over_the_scale(slug: str) -> list[float]:
-    """Give values from the lowest to the highest that is plausible, evenly in ln."""
+    """Give values from the lowest to the highest that is plausible, evenly in ln if it can be."""
     lowest, highest = marker(slug).plausible
     steps = 12
+    if marker(slug).log10_per_unit is not None:
+        return [lowest + (highest - lowest) * step / steps for step in range(steps + 1)]
     ratio = math.log(highest * 0.999 / (lowest * 1.001)) / steps
     return [lowest * 1.001 * math.exp(ratio * step) for step in range(steps + 1)]
 

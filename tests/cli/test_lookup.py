@@ -1,4 +1,4 @@
-"""The commands that look one thing up: markers, interactions, cite, where."""
+"""The commands that look one thing up: markers, interactions, alerts, cite, where."""
 
 import json
 import subprocess
@@ -60,6 +60,38 @@ def test_a_nutrient_shows_what_acts_on_it(run):
     assert "metformin" in {one["agent"] for one in shown["acting"]}
 
 
+def test_every_alert_is_written_with_its_source(run):
+    for path in (DATA / "alerts").glob("*.toml"):
+        answer = run("alerts", path.stem)
+        assert answer.code == 0, path.stem
+        assert max(map(len, answer.out.splitlines())) <= 80, path.stem
+        assert "raised when: " in answer.out
+        assert "Sources" in answer.out
+
+
+def test_alerts_are_listed_with_the_most_urgent_first(run):
+    listed = json.loads(run("alerts", "--format", "json").out)
+    order = ["urgent_clinical_review", "soon", "routine"]
+    ranks = [order.index(one["urgency"]) for one in listed]
+    assert ranks == sorted(ranks)
+    assert {one["code"] for one in listed} == {path.stem for path in (DATA / "alerts").glob("*")}
+    out = run("alerts").out
+    assert out.index("suspected_wernicke") < out.index("selenosis")
+
+
+@pytest.mark.parametrize("code", ["suspected_wernicke", "Suspected Wernicke", "suspected-wernicke"])
+def test_an_alert_answers_to_its_code(run, code):
+    shown = json.loads(run("alerts", code, "--format", "json").out)
+    assert shown["alert"]["code"] == "suspected_wernicke"
+    assert shown["source"]["slug"] == shown["alert"]["source"]
+
+
+def test_a_block_by_what_is_not_known_is_said(run):
+    out = run("interactions", "iron_status_not_known").out
+    assert "ferritin is not known or crp is not known" in out
+    assert "BLOCKED, routine: Iron supplements without ferritin and CRP" in out
+
+
 def test_cite_prints_citation_and_terms(run):
     answer = run("cite", "vitamin_c")
     assert "10.17226/9810" in answer.out
@@ -73,9 +105,10 @@ def test_where_prints_a_path_and_a_word_a_line(run):
     assert ["biomarkers/ferritin.py", "code"] in [line.split() for line in lines]
 
 
-@pytest.mark.parametrize("command", ["markers", "interactions", "cite", "where"])
+@pytest.mark.parametrize("command", ["markers", "interactions", "alerts", "cite", "where"])
 def test_an_unknown_name_is_one_line_with_the_nearest(run, command):
-    answer = run(command, "xx-feritine-xx" if command == "markers" else "metfornin")
+    misspelt = {"markers": "xx-feritine-xx", "alerts": "wernike"}
+    answer = run(command, misspelt.get(command, "metfornin"))
     assert answer.code == 2
     assert answer.out == ""
     assert len(answer.err.splitlines()) == 1

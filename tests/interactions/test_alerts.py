@@ -373,6 +373,164 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"symptoms": {"photosensitive_rash", "diarrhoea"}},
         {"symptoms": {"photosensitive_rash"}},
     ),
+    (
+        "suspected_pellagra",
+        {"symptoms": {"photosensitive_rash"}, "agents": {"isoniazid"}},
+        {"symptoms": {"diarrhoea"}, "agents": {"isoniazid"}},
+    ),
+    (
+        "suspected_scurvy",
+        {"symptoms": {"bleeding_gums", "bruising"}, "agents": {"restrictive_eating"}},
+        {
+            "symptoms": {"bleeding_gums", "bruising"},
+            "agents": {"restrictive_eating"},
+            "markers": marker("vitamin_c_plasma", 60.0, "adequate"),
+        },
+    ),
+    (
+        "suspected_scurvy",
+        {"symptoms": {"bleeding_gums", "petechiae"}, "agents": {"alcohol_use_disorder"}},
+        {"symptoms": {"bleeding_gums", "petechiae"}},
+    ),
+    (
+        "suspected_hypervitaminosis_a",
+        {"markers": marker("retinol", 8.9, "toxic") | marker("calcium_adjusted", 3.2, "toxic")},
+        {"markers": marker("retinol", 8.9, "toxic") | marker("calcium_adjusted", 2.4, "adequate")},
+    ),
+    (
+        "suspected_hypervitaminosis_a",
+        {"markers": marker("retinol", 2.81) | marker("calcium_serum", 3.2, "toxic")},
+        {"markers": marker("retinol", 2.8) | marker("calcium_serum", 3.2, "toxic")},
+    ),
+    (
+        "refeeding_risk",
+        {"symptoms": {"weight_loss", "vomiting"}, "agents": {"sleeve_gastrectomy"}},
+        {"symptoms": {"weight_loss", "vomiting"}},
+    ),
+    (
+        "b12_deficiency_in_infant",
+        {
+            "person": {"age_years": 0.4},
+            "agents": {"breastfed_by_vegan_mother"},
+            "symptoms": {"developmental_delay"},
+        },
+        {"person": {"age_years": 0.4}, "agents": {"breastfed_by_vegan_mother"}},
+    ),
+    (
+        "b12_deficiency_in_infant",
+        {
+            "person": {"age_years": 1.9},
+            "markers": marker("vitamin_b12_serum", 42, "deficient"),
+            "symptoms": {"pallor"},
+        },
+        {
+            "person": {"age_years": 2.0},
+            "markers": marker("vitamin_b12_serum", 42, "deficient"),
+            "symptoms": {"pallor"},
+        },
+    ),
+    *(
+        (
+            "suspected_wet_beriberi",
+            {"symptoms": {"oedema", "breathlessness"}, "agents": {agent}},
+            {"symptoms": {"oedema", "breathlessness"}, "agents": {"heart_failure"}},
+        )
+        for agent in ("alcohol_use_disorder", "hyperemesis_gravidarum", "gastric_bypass")
+    ),
+    (
+        "iron_overdose",
+        {"supplements": {"iron": 300.0, "iron_per_kg": 20.0}},
+        {"supplements": {"iron": 300.0, "iron_per_kg": 19.9}},
+    ),
+    (
+        "fluoride_overdose",
+        {"supplements": {"fluoride_per_kg": 5.0}},
+        {"supplements": {"fluoride_per_kg": 4.9}},
+    ),
+    (
+        "very_high_zinc",
+        {"supplements": {"zinc": 150.0}},
+        {"supplements": {"zinc": 149.9}},
+    ),
+    (
+        "very_high_zinc",
+        {"supplements": {"zinc": 150.0}},
+        {"supplements": {"zinc": 150.0}, "agents": {"wilson_disease"}},
+    ),
+    *(
+        (
+            "low_calcium_or_magnesium_with_signs",
+            {"symptoms": {sign}, "markers": marker(slug, 1.0, "low")},
+            {"symptoms": {sign}, "markers": marker(slug, 1.0, "adequate")},
+        )
+        for sign in ("tetany", "seizures", "prolonged_qt")
+        for slug in ("calcium_adjusted", "magnesium_serum")
+    ),
+    (
+        "high_calcium_with_digoxin",
+        {"agents": {"digoxin"}, "markers": marker("calcium_adjusted", 2.7, "high")},
+        {"agents": {"digoxin"}, "markers": marker("calcium_adjusted", 2.5, "adequate")},
+    ),
+    (
+        "manganese_retention",
+        {"agents": {"cholestasis"}, "supplements": {"manganese": 2.0}},
+        {"supplements": {"manganese": 2.0}},
+    ),
+    (
+        "manganese_retention",
+        {"agents": {"parenteral_nutrition"}, "symptoms": {"parkinsonism"}},
+        {"agents": {"parenteral_nutrition"}, "symptoms": {"fatigue"}},
+    ),
+    (
+        "phosphate_laxative_in_kidney_disease",
+        {"agents": {"sodium_phosphate", "ckd_stage_4"}},
+        {"agents": {"sodium_phosphate"}},
+    ),
+    (
+        "phosphate_laxative_in_kidney_disease",
+        {"agents": {"sodium_phosphate"}, "person": {"egfr_ml_min": 44.0}},
+        {"agents": {"sodium_phosphate"}, "person": {"egfr_ml_min": 46.0}},
+    ),
+    (
+        "magnesium_in_kidney_failure",
+        {"agents": {"magnesium_hydroxide"}, "person": {"egfr_ml_min": 29.9}},
+        {"agents": {"magnesium_hydroxide"}, "person": {"egfr_ml_min": 30.0}},
+    ),
+    (
+        "potassium_with_raas_or_ckd",
+        {"agents": {"potassium_chloride"}, "person": {"egfr_ml_min": 44.9}},
+        {"agents": {"potassium_chloride"}, "person": {"egfr_ml_min": 45.0}},
+    ),
+    (
+        "vitamin_d_or_calcium_in_hypercalcaemia",
+        {"agents": {"calcium_carbonate_antacid"}, "markers": marker("calcium_adjusted", 2.61)},
+        {"agents": {"calcium_carbonate_antacid"}, "markers": marker("calcium_adjusted", 2.6)},
+    ),
+    (
+        "folic_acid_with_fluoropyrimidine",
+        {"agents": {"capecitabine"}, "supplements": {"folate": 340.0}},
+        {"agents": {"capecitabine"}},
+    ),
+    (
+        "lithium_with_salt_loss",
+        {"agents": {"lithium"}, "symptoms": {"diarrhoea"}},
+        {"agents": {"lithium"}, "symptoms": {"constipation"}},
+    ),
+    (
+        "vitamin_k_for_newborn",
+        {"agents": {"carbamazepine"}, "person": {"pregnant": True}},
+        {"agents": {"carbamazepine"}},
+    ),
+    (
+        "vitamin_b6_with_levodopa",
+        {"agents": {"levodopa"}, "supplements": {"vitamin_b6": 2.1}},
+        {"agents": {"levodopa_carbidopa"}, "supplements": {"vitamin_b6": 2.1}},
+    ),
+    (
+        "result_of_a_spoilt_sample",
+        {"agents": {"edta_contamination"}},
+        {"agents": {"haemochromatosis"}},
+    ),
 ]
 
 

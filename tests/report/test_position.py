@@ -9,7 +9,15 @@ from micronutrient.report import position, words
 from micronutrient.report.chart import LEFT, ZONE, draw
 from micronutrient.report.overview import arrange
 from micronutrient.sources import Checked
-from micronutrient.verdict import STATES, Assessment, IntakeEvidence, Reference, Status
+from micronutrient.verdict import (
+    STATES,
+    Assessment,
+    Band,
+    BiomarkerEvidence,
+    IntakeEvidence,
+    Reference,
+    Status,
+)
 
 
 def reference(kind: str, value: float, scope: str = "total") -> Reference:
@@ -156,3 +164,32 @@ def test_preformed_vitamin_a_past_its_upper_level_is_seen_in_the_high_zone(shelf
     assert part.x is not None
     assert LEFT + 3 * ZONE < part.x < LEFT + 4 * ZONE
     assert row.status == Status.HIGH
+
+
+def test_an_index_below_zero_is_placed_evenly_within_its_band() -> None:
+    body = BiomarkerEvidence(
+        marker="body_iron",
+        label="Body iron",
+        value=-1.0,
+        unit="mg/kg",
+        comparator=None,
+        used_value=-1.0,
+        used_low=-2.0,
+        used_high=0.0,
+        used_unit="mg/kg",
+        reading=Status.DEFICIENT,
+        bands=(
+            Band(state=Status.DEFICIENT, lower=-10, upper=0),
+            Band(state=Status.LOW, lower=0, upper=4),
+            Band(state=Status.ADEQUATE, lower=4, upper=24),
+        ),
+        log_likelihood={"deficient": 0.0},
+        strength="strong",
+        date=None,
+        why="",
+        source="a",
+        checked=Checked.PRIMARY,
+    )
+    places = [position.of_marker(value, body) for value in (-12, -10, -1, 0, 2, 14, 30)]
+    assert places == [0, 0, pytest.approx(0.9), 1, 1.5, 2.5, 3]
+    assert position.of_marker_ends(body) == (pytest.approx(0.8), 1)

@@ -1,7 +1,9 @@
 import re
 
 from micronutrient.report.columns import width
+from micronutrient.report.html import render as page
 from micronutrient.report.text import render
+from micronutrient.tasks.assess import assess
 from micronutrient.verdict import Assessment, Status
 
 WIDTH = 80
@@ -51,6 +53,20 @@ def test_what_was_set_aside_stands_above_the_nutrients(inflamed: Assessment):
     assert inflamed.quarantined
     lines = render(inflamed).splitlines()
     assert lines.index("NOT USED") < next(i for i, s in enumerate(lines) if "def|low|ade" in s)
+
+
+def test_what_was_not_computed_says_why_and_what_would_do():
+    labs = [
+        {"marker": "copper", "value": 12, "unit": "umol/L"},
+        {"marker": "ceruloplasmin", "value": 0.3, "unit": "g/L"},
+    ]
+    found = assess({"person": {"sex": "male", "age_years": 50}, "labs": labs})
+    lines = render(found).splitlines()
+    assert "NOT COMPUTED" in lines
+    said = " ".join(" ".join(lines).split())
+    assert "Free copper, calculated: Ceruloplasmin would carry more copper" in said
+    assert "oxidase activity" in said
+    assert "Free copper, calculated was not computed:" in page(found)
 
 
 def test_an_unknown_nutrient_has_no_row_with_a_mark(from_example: Assessment):

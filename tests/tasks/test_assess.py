@@ -134,6 +134,14 @@ def test_intake_alone_is_never_deficiency_or_harm(case: dict[str, Any], publishe
             assert row.probability.deficient == row.probability.toxic == 0, row.nutrient
 
 
+def test_a_small_meal_without_a_value_does_not_meet_an_intake_that_follows_energy() -> None:
+    """EFSA's adequate intake of alpha-linolenic acid is a share of energy; hummus has no value."""
+    row = {"day": "2026-03-07", "food": "hummus", "amount": 4, "measure": "tbsp"}
+    found = assess({"person": {"sex": "female", "age_years": 13}, "diet": [row]}, publisher="efsa")
+    status = {one.nutrient: one.status for one in found.nutrients}
+    assert status["alpha_linolenic_acid"] is Status.UNKNOWN
+
+
 @given(case=cases, publisher=st.sampled_from(PUBLISHERS))
 @SETTINGS
 def test_what_no_food_has_a_value_for_is_never_adequate(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.individual import IntakeJudgement
-from micronutrient.balance.speaking import is_firm, said, speaks
+from micronutrient.balance.speaking import is_firm, reads, said, speaks
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.verdict import TOO_LITTLE, TOO_MUCH, Probability, RiskEvidence, Status
 from micronutrient.wording import listed, readable
@@ -41,8 +41,9 @@ def conflicts(
 ) -> tuple[str, ...]:
     """Name what disagrees, instead of averaging it away."""
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
-    low = [reading for reading in speaking if reading.reading in TOO_LITTLE]
-    rest = [reading for reading in speaking if reading.reading not in TOO_LITTLE]
+    shown = [reading for reading in readings if reads(reading, nutrient)]
+    low = [reading for reading in shown if reading.reading in TOO_LITTLE]
+    rest = [reading for reading in shown if reading.reading not in TOO_LITTLE]
     told = []
     if low and rest:
         told.append(

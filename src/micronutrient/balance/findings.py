@@ -12,6 +12,7 @@ What speaks decides the path, the same for every nutrient:
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -24,9 +25,10 @@ from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.ordering import worth_ordering
 from micronutrient.balance.prevalence import Prevalence, assumed
 from micronutrient.balance.reasons import intake_evidence, marker_evidence
-from micronutrient.balance.speaking import is_firm, likelihood, said, speaks, unreadable
+from micronutrient.balance.speaking import is_firm, likelihood, reads, said, speaks, unreadable
 from micronutrient.biomarkers.prospects import Prospect
 from micronutrient.biomarkers.readings import Reading
+from micronutrient.biomarkers.sharing import apart
 from micronutrient.sources import least_checked
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -93,6 +95,7 @@ def find(
     prospects
         What could still be measured.
     """
+    readings = apart(readings, reads=partial(reads, nutrient=nutrient))
     people = people or assumed()
     verdict = decide(nutrient, judgement=judgement, readings=readings, risks=risks, people=people)
     evidence = _evidence(nutrient, judgement, readings, risks, people.array)
@@ -134,6 +137,7 @@ def decide(
     people: Prevalence,
 ) -> Verdict:
     """Decide the status of one nutrient. See the module's first lines."""
+    readings = apart(readings, reads=partial(reads, nutrient=nutrient))
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
     if any(is_firm(reading, nutrient) for reading in speaking):
         return _by_laboratory(nutrient, judgement, speaking, risks, people.array)

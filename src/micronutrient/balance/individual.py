@@ -127,6 +127,8 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
         _usual(food, amount, days=intake.days, within=within)
         for food in (amount.lower, amount.mean, amount.upper)
     )
+    if not intake.coverage > 0:  # no food has a value: nothing is known to have been eaten
+        low = None
     inadequate = _inadequate(need, low=low, high=high, supplement=amount.supplement)
     above = _above(intake, upper, person)
     settled = need is not None and need.settles and high is not None and intake.coverage > 0

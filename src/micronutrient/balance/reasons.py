@@ -188,7 +188,7 @@ def _finite(value: float) -> float | None:
 
 def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerEvidence:
     """Give the row of an assessment for one laboratory result; `base` as in `likelihood`."""
-    spread = float(np.exp(_Z_90 * reading.sd_ln))
+    used_low, used_high = reading.interval(_Z_90)
     found = {}
     if speaks(reading, nutrient):
         logs = np.log(likelihood(reading, nutrient, base))
@@ -200,8 +200,8 @@ def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerE
         unit=reading.unit,
         comparator=reading.comparator,
         used_value=reading.used_value,
-        used_low=reading.used_value / spread,
-        used_high=reading.used_value * spread,
+        used_low=used_low,
+        used_high=used_high,
         used_unit=reading.used_unit,
         reading=reading.reading,
         bands=reading.bands,
@@ -210,6 +210,8 @@ def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerE
         date=reading.date.isoformat() if reading.date else None,
         why=_reading_said(reading),
         others=tuple(_other(one) for one in reading.others),
+        computed_from=reading.computed_from,
+        replaced_by=reading.replaced_by,
         source=reading.source,
         checked=reading.checked,
     )
@@ -217,7 +219,9 @@ def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerE
 
 def _reading_said(reading: Reading) -> str:
     """Join what a reading says; when to repeat it only where that is not said already."""
-    said = " ".join(map(sentence, filter(None, (reading.why, *reading.notes))))
+    by = reading.replaced_by
+    shared = f"{by} speaks in its place, since both rest on the same measurement" if by else ""
+    said = " ".join(map(sentence, filter(None, (reading.why, shared, *reading.notes))))
     told = reading.repeat.rstrip(".").casefold() in said.casefold()
     return said if told else f"{said} {sentence(reading.repeat)}"
 

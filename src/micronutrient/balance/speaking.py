@@ -13,7 +13,12 @@ _GRADES = frozenset({"strong", "moderate", "weak"})
 
 
 def speaks(reading: Reading, nutrient: str) -> bool:
-    """Whether a result moves the verdict on a nutrient.
+    """Whether a result moves the verdict on a nutrient: by itself, not through an indicator."""
+    return reads(reading, nutrient) and not reading.replaced_by
+
+
+def reads(reading: Reading, nutrient: str) -> bool:
+    """Whether a result says anything that could move the verdict on a nutrient.
 
     What the body holds constant (serum calcium, potassium) speaks only where it has failed to: a
     normal result says nothing of how much is eaten or stored.
@@ -37,9 +42,9 @@ def is_firm(reading: Reading, nutrient: str) -> bool:
 def likelihood(reading: Reading, nutrient: str, base: Floats) -> Floats:
     """Give the likelihood of a reading in each of the five states. See `levels.likelihood`."""
     return levels.likelihood(
-        reading.used_value,
+        reading.ratio_value,
         marker=levels.Marker(
-            bands=reading.bands,
+            bands=reading.ratio_bands,
             sd_ln=reading.sd_ln,
             strength=reading.strength_for(nutrient) or _CONTEXT,
         ),

@@ -1,5 +1,8 @@
 """Serum calcium: read as if albumin were usual, since half of it is bound to albumin.
 
+Ionised calcium is what the body holds constant: where it was measured it is the better result. The
+adjustment holds for an albumin that is not very low and a kidney that does not fail.
+
 Numbers: data/markers/calcium_serum.toml.
 """
 
@@ -7,7 +10,9 @@ from collections.abc import Sequence
 
 from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.corrected import Corrected
+from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.quality import Measured
+from micronutrient.biomarkers.records import Correction
 from micronutrient.errors import DataFault
 from micronutrient.person import Person
 from micronutrient.wording import given
@@ -18,31 +23,56 @@ def adjust_for_albumin(
 ) -> Corrected:
     """Give calcium [mmol/L] adjusted for the albumin of the same days.
 
-    Adjusted = total + 0.02 × (40 − albumin [g/L]). Without albumin, or with a censored result, the
-    total stands and says so.
+    Adjusted = total + 0.02 × (40 − albumin [g/L]). Without albumin, with a censored result, and
+    outside the domain (albumin below 20 g/L, eGFR reduced) the total stands and says so.
 
     References
     ----------
-    [walsh-2016-hypercalcaemia]
+    [walsh-2016-hypercalcaemia]; [lian-2018-calcium] on kidney disease.
     """
-    del person
     albumin = beside(measured, slug="albumin", date=calcium.result.date)
-    correction = calcium.marker.correction
-    if correction is None:
-        raise DataFault("data/markers/calcium_serum.toml: no [correction]")
-    if albumin is None:
-        doubt = "not adjusted for albumin, which was not measured with it"
-        return Corrected(value=calcium.value, doubt=doubt)
-    if _censored(calcium) or _censored(albumin):
-        doubt = "not adjusted for albumin, since a result beyond what can be measured is no number"
-        return Corrected(value=calcium.value, doubt=doubt)
+    correction = _correction(calcium)
+    doubt = _refusal(calcium, albumin, person=person, measured=measured)
+    if doubt or albumin is None:
+        return Corrected(value=calcium.value, doubt=f"not adjusted for albumin, {doubt}")
     usual = correction.coefficients["albumin_g_l"]
     per_g_l = correction.coefficients["per_g_l"]
+    unsure = albumin.value < correction.coefficients["albumin_sure_from_g_l"]
     return Corrected(
         value=calcium.value + per_g_l * (usual - albumin.value),
         how=f"adjusted for albumin {given(albumin.value, digits=4)} g/L",
+        doubt="with so low an albumin the adjustment is unsure: measure ionised calcium"
+        if unsure
+        else "",
         checked=correction.checked,
     )
+
+
+def _refusal(
+    calcium: Measured,
+    albumin: Measured | None,
+    *,
+    person: Person,
+    measured: Sequence[Measured],
+) -> str:
+    """Say why calcium cannot be adjusted; empty if it can."""
+    if albumin is None:
+        return "which was not measured with it"
+    if _censored(calcium) or _censored(albumin):
+        return "since a result beyond what can be measured is no number"
+    least = _correction(calcium).coefficients["albumin_from_g_l"]
+    if albumin.value < least:
+        return f"which is below {least:g} g/L, where no adjustment holds: measure ionised calcium"
+    if is_reduced(egfr_at(measured, person=person, date=calcium.result.date)):
+        return "since with a failing kidney the total does better: measure ionised calcium"
+    return ""
+
+
+def _correction(calcium: Measured) -> Correction:
+    correction = calcium.marker.correction
+    if correction is None:
+        raise DataFault("data/markers/calcium_serum.toml: no [correction]")
+    return correction
 
 
 def _censored(measured: Measured) -> bool:

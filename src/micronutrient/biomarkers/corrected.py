@@ -2,6 +2,7 @@
 
 import msgspec
 
+from micronutrient.biomarkers.quality import Measured
 from micronutrient.sources import Checked
 
 
@@ -24,3 +25,11 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     how: str = ""
     doubt: str = ""
     checked: Checked | None = None
+
+
+def as_measured(measured: Measured) -> Corrected:
+    """Let a value stand as it is; a computed one says from what."""
+    computed = measured.computed
+    if computed is None:
+        return Corrected(value=measured.value)
+    return Corrected(value=measured.value, how=computed.how, checked=computed.checked)

@@ -87,9 +87,11 @@ def _fall(earlier: Reading, later: Reading, latest: dt.date | None) -> Fall | No
 
 
 def _by_marker(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """Gather what the laboratory measured; what was computed from it is followed by its parts."""
     found: dict[str, list[Reading]] = {}
     for one in readings:
-        found.setdefault(one.marker, []).append(one)
+        if not one.computed_from and one.log10_per_unit is None:
+            found.setdefault(one.marker, []).append(one)
     yield from found.values()
 
 

@@ -11,7 +11,8 @@ import msgspec
 
 from micronutrient.biomarkers import inflammation, sentences
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
-from micronutrient.biomarkers.corrected import Corrected
+from micronutrient.biomarkers.combined import derive
+from micronutrient.biomarkers.corrected import Corrected, as_measured
 from micronutrient.biomarkers.cutoffs import (
     Chosen,
     Group,
@@ -114,7 +115,11 @@ def interpret(
             measured.append(found)
     state = inflammation.state_at(measured, date=_last_date(measured))
     named = frozenset(conditions)
-    read = [_read(_bench(each, person=person, measured=measured, named=named)) for each in measured]
+    derived = derive(measured, person=person)
+    read = [
+        _read(_bench(each, person=person, measured=measured, named=named))
+        for each in (*measured, *derived.found)
+    ]
     return LabReadings(
         readings=choose(read),
         quarantined=tuple(quarantined),
@@ -123,6 +128,7 @@ def interpret(
         inflamed=state.inflamed,
         crp_mg_l=state.crp_at_least,
         egfr_ml_min=egfr_at(measured, person=person, date=_last_date(measured)),
+        not_computed=derived.refused,
     )
 
 
@@ -132,9 +138,7 @@ def _bench(
     date = each.result.date
     egfr = egfr_at(measured, person=person, date=date)
     correct = CORRECTIONS.get(each.marker.slug)
-    corrected = (
-        correct(each, person=person, measured=measured) if correct else Corrected(value=each.value)
-    )
+    corrected = correct(each, person=person, measured=measured) if correct else as_measured(each)
     lowest, highest = each.marker.plausible
     corrected = msgspec.structs.replace(corrected, value=min(max(corrected.value, lowest), highest))
     state = inflammation.state_at(measured, date=date)
@@ -181,7 +185,11 @@ def _read(bench: _Bench) -> Reading:
         used_value=bench.corrected.value,
         used_unit=marker.unit,
         bands=bench.scale.bands if bench.scale else (),
-        sd_ln=sd_ln(marker),
+        sd_ln=bench.measured.computed.sd_ln if bench.measured.computed else sd_ln(marker),
+        log10_per_unit=marker.log10_per_unit,
+        computed_from=bench.measured.computed.parts if bench.measured.computed else (),
+        replaces=marker.replaces,
+        yields_to=marker.yields_to,
         reading=final,
         grade="" if unreadable else grade,
         repeat=unreadable.repeat if unreadable else "",
@@ -252,7 +260,8 @@ def _why(bench: _Bench, by_limits: Status, *, unreadable: _Unreadable | None, gr
 
 def _not_graded(bench: _Bench) -> str:
     marker = bench.marker
-    usual = sentences.interval_words(marker.intervals, unit=marker.unit)
+    intervals = marker.intervals_for(sex=bench.group.sex, age_y=bench.group.age_y)
+    usual = sentences.interval_words(intervals, unit=marker.unit)
     tail = f"; {usual}" if usual else ""
     if marker.never_classifies:
         return f"is shown only: {marker.never_classifies}{tail}"

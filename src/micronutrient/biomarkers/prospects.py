@@ -74,9 +74,11 @@ def group_of(person: Person, labs: LabReadings) -> Group:
 
 @cache
 def _firm() -> dict[str, tuple[tuple[Strength, str], ...]]:
-    """List, by nutrient, the markers that can move a verdict."""
+    """List, by nutrient, the markers that can move a verdict and that laboratories report."""
     found: dict[str, tuple[tuple[Strength, str], ...]] = {}
     for one in map(marker, names()):
+        if one.combination and not one.combination.reported:
+            continue
         for speaks in one.speaks_for:
             useful = speaks.strength in _FIRM and not speaks.regulated
             if useful and not one.never_classifies:

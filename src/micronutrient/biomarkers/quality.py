@@ -13,11 +13,12 @@ import msgspec
 from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Comparator, LabResult
-from micronutrient.errors import WrongUnit
+from micronutrient.errors import InputFault, WrongUnit
 from micronutrient.matching import fold, nearest_code
+from micronutrient.sources import Checked
 from micronutrient.units import conversion_factor, measures, parse
-from micronutrient.verdict import Quarantined
-from micronutrient.wording import given
+from micronutrient.verdict import ComputedFrom, Quarantined
+from micronutrient.wording import given, listed
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
 _HAEMOLYSIS = re.compile(r"ha?emoly[sz]")
@@ -31,17 +32,42 @@ _UNSPECIFIC = frozenset({"blood", "venous_blood"})
 _SERUM = frozenset({"serum", "plasma"})
 
 
+class Computed(msgspec.Struct, frozen=True, kw_only=True):
+    """From which results a value was computed, and how far it varies with them.
+
+    Attributes
+    ----------
+    parts
+        The results that went in.
+    sd_ln
+        As `micronutrient.biomarkers.readings.Reading` states it, propagated from the parts'.
+    checked
+        How far the equation was checked.
+    """
+
+    parts: tuple[ComputedFrom, ...]
+    sd_ln: float
+    checked: Checked
+
+    @property
+    def how(self) -> str:
+        """Say it: ``computed from Ferritin 12 µg/L and Soluble transferrin receptor 5 mg/L``."""
+        return f"computed from {listed([str(part) for part in self.parts])}"
+
+
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """One accepted result, in the marker's canonical unit.
 
     Attributes
     ----------
     index
-        Its place among the results of the case.
+        Its place among the results of the case; of a computed one, that of its first part.
     value
         In the marker's canonical unit; the limit of measurement if censored.
     notes
         Doubts about the sample that did not keep it from being read.
+    computed
+        Set where the value was computed from other results; None where the laboratory reported it.
     """
 
     index: int
@@ -49,6 +75,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     result: LabResult
     value: float
     notes: tuple[str, ...] = ()
+    computed: Computed | None = None
 
     @property
     def at_least(self) -> float:
@@ -68,10 +95,19 @@ def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quaran
 
     Raises
     ------
+    InputFault
+        If the value is negative, and the marker is no index that may be.
     WrongUnit
         If the unit is unknown or does not measure this substance.
     """
     where = f"labs[{index}]"
+    if result.value < 0 and marker.log10_per_unit is None:
+        raise InputFault(
+            f"{where}.value",
+            f"is {given(result.value)}",
+            allowed=f"zero or more of {marker.name}",
+            advice="compare it with the laboratory's report",
+        )
     if not specimen_fits(result.specimen, marker=marker):
         return Quarantined(
             input=where,

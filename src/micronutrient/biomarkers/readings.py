@@ -1,14 +1,17 @@
 """What the laboratory results of a case say: the records that `interpret` gives."""
 
 import datetime as dt
+import math
 
 import msgspec
 
+from micronutrient.biomarkers.companions import days_apart
 from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
+from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
 from micronutrient.sources import Checked
-from micronutrient.verdict import Band, Quarantined, Status
+from micronutrient.verdict import Band, ComputedFrom, NotComputed, Quarantined, Status
 
 
 class OtherReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +58,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         Without gaps, from the lowest to the highest plausible value; empty where no authority sets
         limits for this person, or the marker never classifies one.
     sd_ln
-        Standard deviation of ln value: analytical and within-person variation together.
+        Standard deviation of ln value: analytical and within-person variation together. Of an index
+        that may be negative, that of ln of the ratio behind it.
+    log10_per_unit
+        Of such an index: what one unit of it is in log10 of that ratio; None for all others.
     reading, grade
         The state, and what the authority calls it (``moderate anaemia``).
     repeat
@@ -80,6 +86,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         The result as it was handed in: specimen, assay, fasting, time, note.
     inflamed
         Whether CRP or AGP was raised beside this result; None if neither is known well enough.
+    computed_from
+        The results that the value was computed from; empty where the laboratory reported it.
+    replaces
+        Markers whose results of the same days carry no weight of their own where this one speaks.
+    yields_to
+        Those of them that it does not overrule where they read deficient by themselves.
+    replaced_by
+        Name of the result that speaks in place of this one, since both rest on one measurement;
+        empty if none does.
     """
 
     index: int
@@ -108,6 +123,45 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     used: bool
     sample: LabResult
     inflamed: bool | None
+    log10_per_unit: float | None = None
+    computed_from: tuple[ComputedFrom, ...] = ()
+    replaces: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    replaced_by: str = ""
+
+    @property
+    def ratio_value(self) -> float:
+        """The value on a scale that is above zero: itself, or the ratio behind an index."""
+        return self._ratio(self.used_value)
+
+    @property
+    def ratio_bands(self) -> tuple[Band, ...]:
+        """The bands on that scale."""
+        return tuple(
+            Band(state=band.state, lower=self._ratio(band.lower), upper=self._ratio(band.upper))
+            for band in self.bands
+        )
+
+    def interval(self, z: float) -> tuple[float, float]:
+        """Give the values that lie z standard deviations below and above the used one."""
+        if self.log10_per_unit is None:
+            spread = math.exp(z * self.sd_ln)
+            return self.used_value / spread, self.used_value * spread
+        half = z * self.sd_ln / (self.log10_per_unit * math.log(10))
+        return self.used_value - half, self.used_value + half
+
+    def stands_for(self, other: "Reading") -> bool:
+        """Whether another result went into this indicator, or one of the same days could have."""
+        near = days_apart(self.date, other.date) <= rules().beside.days
+        return near and other.marker in self.replaces
+
+    def gives_way_to(self, part: "Reading") -> bool:
+        """Whether this indicator must not overrule one of its parts, which reads deficient."""
+        alone = part.reading is Status.DEFICIENT and self.reading is not Status.DEFICIENT
+        return alone and part.marker in self.yields_to
+
+    def _ratio(self, value: float) -> float:
+        return value if self.log10_per_unit is None else 10 ** (self.log10_per_unit * value)
 
     def strength_for(self, nutrient: str) -> Strength | None:
         """Give how well this result speaks for a nutrient; None if it does not."""
@@ -139,6 +193,8 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         CRP that is surely reached at the latest date [mg/L], or None.
     egfr_ml_min
         Estimated filtration rate [mL/min/1.73 m²], or None.
+    not_computed
+        Combined indicators whose parts are there, but for which the method does not hold.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -148,6 +204,7 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
     inflamed: bool | None = None
     crp_mg_l: float | None = None
     egfr_ml_min: float | None = None
+    not_computed: tuple[NotComputed, ...] = ()
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:
         """Give the results in use that speak for a nutrient, the strongest first."""

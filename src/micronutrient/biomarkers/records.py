@@ -213,11 +213,18 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reference interval: what is usual in health, shown beside a value and never a verdict."""
+    """A reference interval: what is usual in health, shown beside a value and never a verdict.
+
+    It is shown to whom it was measured for: ``sex``, and age from ``from_y`` up to, not including,
+    ``to_y`` [y]; what is left out holds for everybody.
+    """
 
     low: float
     high: float
     who: str
+    sex: Sex | None = None
+    from_y: float = 0
+    to_y: float = 131
     source: str
     checked: Checked
 
@@ -226,6 +233,52 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Coefficients of the marker's own correction, as printed; `note` holds the equation."""
 
     coefficients: dict[str, float]
+    source: str
+    checked: Checked
+    note: str
+
+
+class Unless(StrEnum):
+    """Where a combined indicator does not hold, whoever the person is."""
+
+    INFLAMED = "inflamed"
+    PREGNANT = "pregnant"
+    KIDNEY = "kidney"
+
+
+class Combination(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an indicator is computed from other markers, where the laboratory did not report it.
+
+    Attributes
+    ----------
+    parts
+        Each entry is one way: the markers it takes, and the unit in which the equation takes them.
+        Every way begins with the same marker; the first way that has all its parts is used.
+    replaces
+        Markers whose results of the same days carry no weight of their own where this one speaks:
+        its parts, and other indicators that are computed from them.
+    yields_to
+        Parts that it does not overrule: where one of them reads deficient by itself and the
+        indicator does not, the parts speak, and it is shown only.
+    reported
+        Laboratories report it themselves, so that it can be asked for.
+    assays, assay_of
+        Words of which the assay of one part must contain one; empty where any assay will do.
+    from_y, unless
+        Domain: age [y] from which on it holds, and where it does not.
+    coefficients
+        As printed; `note` holds the equation.
+    """
+
+    parts: tuple[dict[str, str], ...]
+    replaces: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    reported: bool = False
+    assays: tuple[str, ...] = ()
+    assay_of: str = ""
+    from_y: float = 0
+    unless: tuple[Unless, ...] = ()
+    coefficients: dict[str, float] = {}
     source: str
     checked: Checked
     note: str
@@ -251,6 +304,9 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Why a mass unit cannot be converted without asking; empty if it can.
     plausible
         Lowest and highest value [canonical unit] that disease is known to reach, generously.
+    log10_per_unit
+        For an index that may be zero or negative: what one unit of it is in log10 of the ratio
+        behind it. None for amounts and ratios, whose own logarithm is taken.
     specimens
         Words that name an accepted specimen.
     loinc, loinc_source
@@ -261,7 +317,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         True if the sample should be taken fasting.
     never_classifies
         Why one person's result is never graded; empty if it may be.
-    cutoffs, intervals, correction, variation, inflammation, kidney
+    cutoffs, intervals, correction, combination, variation, inflammation, kidney
         See there.
     confounders, advice, note
         In words.
@@ -280,6 +336,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     percent_is_effect: bool = False
     ambiguous_mass: str = ""
     plausible: tuple[float, float]
+    log10_per_unit: float | None = None
     specimens: tuple[str, ...]
     loinc: tuple[Code, ...] = ()
     loinc_source: str = "loinc-2017"
@@ -292,6 +349,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cutoffs: tuple[Cutoffs, ...] = ()
     intervals: tuple[Interval, ...] = ()
     correction: Correction | None = None
+    combination: Combination | None = None
     confounders: tuple[str, ...] = ()
     advice: str = ""
     source: str
@@ -299,9 +357,27 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str = ""
 
     @property
+    def replaces(self) -> tuple[str, ...]:
+        """Markers whose results this one stands for."""
+        return self.combination.replaces if self.combination else ()
+
+    @property
+    def yields_to(self) -> tuple[str, ...]:
+        """Those of them that it does not overrule."""
+        return self.combination.yields_to if self.combination else ()
+
+    def intervals_for(self, *, sex: Sex, age_y: float) -> tuple[Interval, ...]:
+        """Give the reference intervals that were measured for people of this sex and age [y]."""
+        return tuple(
+            one
+            for one in self.intervals
+            if one.sex in {None, sex} and one.from_y <= age_y < one.to_y
+        )
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Every source that the file cites, each once, in order."""
-        parts = [self.variation, self.inflammation, self.correction]
+        parts = [self.variation, self.inflammation, self.correction, self.combination]
         tables = (*self.cutoffs, *self.intervals, *(part for part in parts if part))
         codes = (self.loinc_source,) if self.loinc else ()
         return tuple(dict.fromkeys([self.source, *codes, *(table.source for table in tables)]))

@@ -31,7 +31,8 @@ def printed(measured: Measured) -> str:
     """Give the result as the laboratory printed it: ``<10 µg/dL``."""
     result = measured.result
     sign = f"{result.comparator}" if result.comparator else ""
-    return f"{sign}{given(result.value)} {unit_words(result.unit)}".strip()
+    value = _short(result.value) if measured.computed else given(result.value)
+    return f"{sign}{value} {unit_words(result.unit)}".strip()
 
 
 def value_words(measured: Measured, *, used: float, how: str) -> str:

@@ -1,10 +1,11 @@
-"""How much results of a marker scatter around a person's usual level.
+"""How much results of a marker scatter around a person's usual level, by chance and the day alone.
 
-What no study is on file for is assumed: data/biomarker_rules.toml.
+Numbers: ``[variation]`` of each marker's file, else data/biomarker_rules.toml.
 """
 
 import math
 
+from micronutrient.biomarkers.marker import marker as by_slug
 from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 
@@ -22,5 +23,11 @@ def cv_analytical(marker: Marker) -> float:
 
 
 def sd_ln(marker: Marker) -> float:
-    """Give the standard deviation of ln value: analytical and within-person variation together."""
+    """Give the standard deviation of ln value: analytical and within-person variation together.
+
+    For an index that may be negative it is that of its parts: it is the logarithm of a ratio of
+    theirs.
+    """
+    if marker.log10_per_unit is not None and marker.combination and marker.variation is None:
+        return math.hypot(*(sd_ln(by_slug(part)) for part in marker.combination.parts[0]))
     return math.hypot(cv_within(marker), cv_analytical(marker)) / 100

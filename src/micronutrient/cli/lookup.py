@@ -1,4 +1,4 @@
-"""``micronutrient markers``, ``interactions``, ``cite`` and ``where``: look one thing up."""
+"""``micronutrient markers``, ``interactions``, ``alerts``, ``cite``, ``where``: look one up."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ import typer
 from micronutrient.cli.answer import Format, FormatOption, write
 
 if TYPE_CHECKING:
+    from micronutrient.tasks.alerts import AlertLine
     from micronutrient.tasks.cite import Cited
     from micronutrient.tasks.interactions import AgentLine
     from micronutrient.tasks.markers import Compared, MarkerLine
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Mount the commands."""
     app.command("markers")(markers_command)
     app.command("interactions")(interactions_command)
+    app.command("alerts")(alerts_command)
     app.command("cite")(cite_command)
     app.command("where")(where_command)
 
@@ -90,6 +92,27 @@ def interactions_command(
     write(shown, interaction_sheet(shown), output_format)
 
 
+def alerts_command(
+    code: Annotated[str | None, typer.Argument(help="An alert by its code.")] = None,
+    *,
+    output_format: FormatOption = Format.TEXT,
+) -> None:
+    """List the alerts, the most urgent first, or show what raises one and what to do.
+
+    Example: micronutrient alerts suspected_wernicke
+    """
+    from micronutrient.tasks import alerts
+
+    if code is None:
+        listed = alerts.all_alerts()
+        write(listed, _alert_list(listed), output_format)
+        return
+    from micronutrient.cli.sheets import alert_sheet
+
+    shown = alerts.show(code)
+    write(shown, alert_sheet(shown), output_format)
+
+
 def cite_command(
     anything: Annotated[
         str, typer.Argument(help="A nutrient, marker, medicine, symptom, alert, publisher, source.")
@@ -158,6 +181,15 @@ def _agent_list(agents: tuple["AgentLine", ...]) -> Iterator[str]:
     for kind in dict.fromkeys(one.kind for one in agents):
         rows = [(one.slug, ", ".join(one.nutrients)) for one in agents if one.kind is kind]
         yield from columns((kind.replace("_", " "), "acts on"), rows)
+        yield ""
+
+
+def _alert_list(alerts: tuple["AlertLine", ...]) -> Iterator[str]:
+    from micronutrient.cli.plain import columns
+
+    for urgency in dict.fromkeys(one.urgency for one in alerts):
+        rows = [(one.code, ", ".join(one.nutrients)) for one in alerts if one.urgency is urgency]
+        yield from columns((urgency.replace("_", " "), "about"), rows)
         yield ""
 
 

@@ -8,6 +8,7 @@ from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
 from micronutrient.interactions.records import Agent, BlockRule, Effect
 from micronutrient.sources import least_checked
+from micronutrient.tasks.alerts import ShownAlert
 from micronutrient.tasks.interactions import ActsOn, Interactions
 from micronutrient.tasks.markers import Compared, ShownMarker
 from micronutrient.wording import ages
@@ -139,6 +140,9 @@ def _reliability(marker: Marker, numbered: Numbered) -> Iterator[str]:
     if marker.correction:
         mark = numbered.mark(marker.correction.source, marker.correction.checked)
         yield from entry("correction", f"{marker.correction.note} {mark}")
+    if marker.combination:
+        mark = numbered.mark(marker.combination.source, marker.combination.checked)
+        yield from entry("computed, if not reported", f"{marker.combination.note} {mark}")
 
 
 def comparison_sheet(compared: Compared) -> Iterator[str]:
@@ -157,6 +161,23 @@ def comparison_sheet(compared: Compared) -> Iterator[str]:
         f"classical value {classical} is the same up and down, and is shown beside them"
     )
     yield from entry("what decides", decides)
+    yield from numbered.lines()
+
+
+def alert_sheet(shown: ShownAlert) -> Iterator[str]:
+    """Write when an alert is raised, what it means and what to do."""
+    alert, numbered = shown.alert, Numbered([shown.source])
+    mark = numbered.mark(alert.source, alert.checked)
+    urgency = alert.urgency.replace("_", " ")
+    yield from paragraph(f"{alert.title} ({alert.code}), {urgency} {mark}", hanging=2)
+    lines = {
+        "about": ", ".join(alert.nutrients) or "the nutrients that raise it",
+        "why": alert.why,
+        "do": alert.action,
+        "raised when": _said(alert.when),
+    }
+    for label, text in lines.items():
+        yield from entry(label, text)
     yield from numbered.lines()
 
 
@@ -257,6 +278,8 @@ def _said(condition: Condition) -> str:
         return f"none of ({'; '.join(_said(one) for one in condition.none_of)})"
     if condition.over_ul:
         return f"{condition.over_ul} in multiples of its upper level{_bounds(condition)}"
+    if condition.unknown:
+        return f"{condition.unknown} is not known"
     leaves = (condition.agent, condition.symptom, condition.marker, condition.person)
     subject = next((leaf for leaf in leaves if leaf), f"{condition.supplement} from supplements")
     words = (*condition.state, *condition.words)

@@ -9,8 +9,11 @@ A condition is a TOML table with one subject. Groups hold conditions; leaves ask
     when = { marker = "potassium_serum", below = 2.5, unit = "mmol/L" }
     when = { fall = "phosphate_serum", at_least = 20, unit = "%", within_days = 5 }
 
+    when = { unknown = "ferritin" }
+
 What is not known does not hold. Under ``none_of`` it therefore counts as absent: a rule that asks
-for the absence of a fact fires when that fact is unknown, which is the cautious side.
+for the absence of a fact fires when that fact is unknown, which is the cautious side. ``unknown``
+asks for the absence itself: a marker that was not measured, or whose result cannot be read.
 """
 
 from collections.abc import Iterable
@@ -23,8 +26,17 @@ from micronutrient.wording import given, readable, unit
 ANY_NUTRIENT = "*"
 FORMS_COUNTED = {"beta_carotene": "mg/d"}
 """Forms of a nutrient whose amount from supplements is a fact of its own, and its unit."""
-_PERSON = {"age_years": "age", "alcohol_g_day": "alcohol", "bmi_kg_m2": "body mass index"}
+PER_WEIGHT = {"iron_per_kg": "mg/kg/d", "fluoride_per_kg": "mg/kg/d"}
+"""Amounts from supplements for each kg of body weight, where that decides on poisoning."""
+_PERSON = {
+    "age_years": "age",
+    "alcohol_g_day": "alcohol",
+    "bmi_kg_m2": "body mass index",
+    "egfr_ml_min": "estimated filtration rate",
+}
 """Facts of a person whose slug ends in a unit."""
+_UNREAD = frozenset({"", "uninterpretable"})
+"""States in which a marker says nothing; empty where it was not measured."""
 
 
 class Fallen(NamedTuple):
@@ -50,12 +62,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         Nutrient slug to its intake in scope divided by the upper level.
     supplements
         Nutrient slug to its daily amount from supplements, in the nutrient's own unit; beside the
-        nutrients the forms of `FORMS_COUNTED`, each in the unit that stands there.
+        nutrients `FORMS_COUNTED` and `PER_WEIGHT`, each in the unit that stands there.
     falls
         Marker slug to every fall from one day to a later one.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
-        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``; None or absent where not known.
+        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``, ``egfr_ml_min`` (per 1.73 m²); None or
+        absent where not known.
     """
 
     agents: frozenset[str] = frozenset()
@@ -90,6 +103,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         A marker that fell by a bounded share (``%``) of its earlier value, between two results no
         more than so many days apart, of which the later is no older than that beside the latest
         result of the case.
+    unknown
+        A marker of which no readable result is known.
     state, words
         The marker's state, or the person's word, is one of these.
     above, at_least, below, at_most
@@ -109,6 +124,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     person: str = ""
     fall: str = ""
     within_days: int = 0
+    unknown: str = ""
     state: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     above: float | None = None
@@ -142,6 +158,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             self.supplement,
             self.person,
             self.fall,
+            self.unknown,
         )
         return [subject for subject in (*groups, *leaves) if subject]
 
@@ -217,17 +234,16 @@ def _joined(parts: list[tuple[Reason, ...]]) -> tuple[Reason, ...]:
 
 
 def _leaf(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
-    if condition.agent:
-        return _named(condition.agent, facts.agents)
-    if condition.symptom:
-        return _named(condition.symptom, facts.symptoms)
-    if condition.marker:
-        return _marker(condition, facts)
-    if condition.person:
-        return _person(condition, facts)
-    if condition.fall:
-        return _fall(condition, facts)
-    return _amount(condition, facts)
+    read = next((read for subject, read in _READ.items() if getattr(condition, subject)), _amount)
+    return read(condition, facts)
+
+
+def _agent(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
+    return _named(condition.agent, facts.agents)
+
+
+def _symptom(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
+    return _named(condition.symptom, facts.symptoms)
 
 
 def _named(slug: str, present: frozenset[str]) -> tuple[Reason, ...] | None:
@@ -263,6 +279,11 @@ def _fall(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     return (Reason(f"{name} fell by {worst.percent:.0f} % in {days} ({worst.said})"),)
 
 
+def _unknown(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
+    _, state = facts.markers.get(condition.unknown, (0.0, ""))
+    return (Reason(f"{readable(condition.unknown)} not known"),) if state in _UNREAD else None
+
+
 def _person(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
     value = facts.person.get(condition.person)
     name = _PERSON.get(condition.person, readable(condition.person))
@@ -289,3 +310,14 @@ def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         if condition.admits(value)
     )
     return reasons or None
+
+
+_READ = {
+    "agent": _agent,
+    "symptom": _symptom,
+    "marker": _marker,
+    "person": _person,
+    "fall": _fall,
+    "unknown": _unknown,
+}
+"""How each subject but an amount is held against the facts."""

@@ -11,12 +11,17 @@ from micronutrient.matching import fold
 
 NOT_WHAT_FOLLOWS = frozenset(
     {"no", "not", "non", "without", "denies", "denied", "never", "former", "formerly", "ex"}
-    | {"family", "avoid", "avoids"}
+    | {"family", "avoid", "avoids", "awaiting", "scheduled"}
+    | {"mother", "father", "parent", "parents", "brother", "sister", "sibling", "siblings"}
+    | {"grandmother", "grandfather", "uncle", "aunt", "cousin", "relative", "relatives"}
+    | {"son", "daughter", "wife", "husband", "partner"}
 )
+"""Words after which a name speaks of something absent, not yet done, or of somebody else."""
 NOT_AT_ALL = frozenset(
     {"stopped", "discontinued", "ceased", "allergy", "allergic", "intolerance", "intolerant"}
-    | {"resolved"}
+    | {"resolved", "until", "negative", "excluded", "ruled"}
 )
+"""Words that unsay every name of a text, unless they belong to a name: lactose intolerance."""
 SHORT = 2  # letters; a name as short as this counts only as the whole text
 ABBREVIATION = 4  # letters; shorter names resemble everything and are not shown as nearest
 NEAREST = 3
@@ -44,8 +49,8 @@ class Lexicon:
         whole = self._slugs.get(spelling(text))
         if whole is not None:
             return (whole,)
-        words = spelling(text).split("_")
-        return () if NOT_AT_ALL.intersection(words) else self._within(words)
+        found, rest = self._within(spelling(text).split("_"))
+        return () if NOT_AT_ALL.intersection(rest) else found
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Give the known names that come nearest, best first, one for each thing named."""
@@ -57,15 +62,21 @@ class Lexicon:
             best.setdefault(slug, name)
         return tuple(best.values())[:NEAREST]
 
-    def _within(self, words: list[str]) -> tuple[str, ...]:
+    def _within(self, words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+        """Give the slugs that the words name, and the words that belong to no name."""
         found: dict[str, None] = {}
+        rest: list[str] = []
         start = 0
-        while start < len(words) and words[start] not in NOT_WHAT_FOLLOWS:
+        while start < len(words):
             length, slug = self._longest_at(words, start)
             if slug:
                 found[slug] = None
+            elif words[start] in NOT_WHAT_FOLLOWS:
+                return tuple(found), rest + words[start:]
+            else:
+                rest.append(words[start])
             start += length
-        return tuple(found)
+        return tuple(found), rest
 
     def _longest_at(self, words: list[str], start: int) -> tuple[int, str]:
         for length in range(min(self._longest, len(words) - start), 0, -1):

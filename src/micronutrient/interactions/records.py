@@ -11,7 +11,7 @@ from micronutrient.sources import Checked
 
 
 class Kind(StrEnum):
-    """What an agent is."""
+    """What an agent is; a *gap* is something not known, and has only blocks."""
 
     MEDICINE = "medicine"
     MEDICINE_CLASS = "medicine_class"
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     LIFE_STAGE = "life_stage"
     NUTRIENT = "nutrient"
     FINDING = "finding"
+    GAP = "gap"
 
 
 class Direction(StrEnum):
@@ -176,7 +177,8 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     atc, rxnorm, icd10, snomed
         Codes that name it; a class carries the beginning of its members' codes.
     when
-        Present when this holds, without being named: pregnancy, smoking, a high zinc dose.
+        Present when this holds, without being named: pregnancy, smoking, a high zinc dose; for a
+        gap, what is not known.
     source, checked
         Where its name and codes come from.
     """

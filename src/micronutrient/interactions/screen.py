@@ -5,7 +5,9 @@ smoking, diet pattern, body weight and alcohol are read from the person. What no
 kept, with the nearest known names.
 """
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -13,7 +15,9 @@ import msgspec
 from micronutrient.case import Case
 from micronutrient.interactions import symptoms, table
 from micronutrient.interactions.conditions import Facts
+from micronutrient.interactions.lexicon import NOT_WHAT_FOLLOWS
 from micronutrient.interactions.records import Direction, Effect, Grade, Severity
+from micronutrient.matching import fold
 from micronutrient.sources import Checked
 from micronutrient.verdict import InteractionFound, RiskEvidence, Unrecognised
 from micronutrient.wording import number
@@ -102,14 +106,15 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
         The case.
     measured
         What other rooms know already (markers, ratios to the upper level, supplements): some
-        nutrients act on others above a dose. Its agents, symptoms and person are not used.
+        nutrients act on others above a dose. What it says of the person (the filtration rate of
+        the kidney) stands beside what the case says; its agents and symptoms are not used.
     """
     read = _read(case)
     named = msgspec.structs.replace(
         measured,
         agents=frozenset(read.agents),
         symptoms=frozenset(read.symptoms),
-        person=person_facts(case),
+        person={**person_facts(case), **measured.person},
     )
     agents = table.present(named)
     return Screening(
@@ -239,13 +244,30 @@ def _read(case: Case) -> _Read:
     for field, texts in (("conditions", case.conditions), ("medications", case.medications)):
         for index, text in enumerate(texts):
             agents = table.find_all(text)
-            signs = () if agents or field == "medications" else symptoms.find_all(text)
+            signs = (
+                () if field == "medications" else _beside(text, table.find_all, symptoms.find_all)
+            )
             _keep(read, f"{field}[{index}]", text, agents, signs, nearest=table.nearest)
     for index, text in enumerate(case.symptoms):
         signs = symptoms.find_all(text)
-        agents = () if signs else table.find_all(text)
+        agents = _beside(text, symptoms.find_all, table.find_all)
         _keep(read, f"symptoms[{index}]", text, agents, signs, nearest=symptoms.nearest)
     return read
+
+
+def _beside(
+    text: str, first: Callable[[str], tuple[str, ...]], other: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Give what another room finds in the parts of a text in which the first finds nothing.
+
+    "Partial colectomy, diarrhoea" names a condition and a symptom. A part after a negation is not
+    read: "denies vomiting, diarrhoea".
+    """
+    if not first(text):
+        return other(text)
+    parts = re.split(r"[,;]", text)
+    told = list(takewhile(lambda part: not NOT_WHAT_FOLLOWS & set(fold(part).split("_")), parts))
+    return tuple(slug for part in told if not first(part) for slug in other(part))
 
 
 def _keep(

@@ -13,7 +13,7 @@ from micronutrient.datafiles import DATA, read_record, slugs
 from micronutrient.errors import UnknownName
 from micronutrient.interactions.conditions import Condition, Facts, matched
 from micronutrient.interactions.lexicon import NEAREST, Lexicon
-from micronutrient.interactions.records import Agent
+from micronutrient.interactions.records import Agent, Kind
 
 CODE_SYSTEMS = {
     "atc": "atc",
@@ -110,6 +110,12 @@ def present(facts: Facts) -> tuple[str, ...]:
     return tuple(sorted(agents))
 
 
+def gaps(facts: Facts) -> tuple[str, ...]:
+    """Give the gaps: what must be known before some advice, and is not."""
+    full = completed(facts)
+    return tuple(slug for slug, condition in _unknowns() if matched(condition, full) is not None)
+
+
 def _implied(agents: set[str], facts: Facts) -> set[str]:
     full = msgspec.structs.replace(facts, agents=with_classes(agents))
     return {
@@ -140,7 +146,17 @@ def _own(slug: str) -> Agent:
 @cache
 def _conditional() -> tuple[tuple[str, Condition], ...]:
     agents = (_own(slug) for slug in names())
-    return tuple((one.slug, one.when) for one in agents if one.when is not None)
+    return tuple(
+        (one.slug, one.when) for one in agents if one.when is not None and one.kind is not Kind.GAP
+    )
+
+
+@cache
+def _unknowns() -> tuple[tuple[str, Condition], ...]:
+    agents = (_own(slug) for slug in names())
+    return tuple(
+        (one.slug, one.when) for one in agents if one.when is not None and one.kind is Kind.GAP
+    )
 
 
 @cache

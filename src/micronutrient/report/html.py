@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import course, follow_up, overview, steps, words
+from micronutrient.report import barred, course, follow_up, overview, steps, words
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
@@ -40,6 +40,7 @@ def render(assessment: Assessment) -> str:
             numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},
             checked=overview.checked_of_sources(assessment),
             words=words,
+            barred=barred,
             bundled=bundled,
             states=[state.value for state in STATES],
             Status=Status,

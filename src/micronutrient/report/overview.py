@@ -179,6 +179,7 @@ def checked_of_sources(assessment: Assessment) -> dict[str, Checked]:
 def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((alert.source, alert.checked) for alert in assessment.alerts)
     yield from ((acting.source, acting.checked) for acting in assessment.interactions)
+    yield from ((one.source, one.checked) for one in assessment.blocked)
     yield from ((one.source, one.checked) for one in assessment.questions)
     yield from ((one.limits.source, one.limits.checked) for one in assessment.series)
     if assessment.series:

@@ -66,13 +66,21 @@ def tells(place: float | None, intake: IntakeEvidence) -> bool:
 
 
 def of_marker(value: float, marker: BiomarkerEvidence) -> float | None:
-    """Place a laboratory value within its band, in logarithm. None without bands."""
-    if not marker.bands or value <= 0:
+    """Place a laboratory value within its band, in logarithm; evenly if the scale is below zero.
+
+    Returns None without bands.
+    """
+    if not marker.bands:
         return None
     bands = _merged(marker.bands)
+    if bands[0].lower > 0 >= value:
+        return None
     value = min(max(value, bands[0].lower), bands[-1].upper)
     band = next((b for b in bands if value < b.upper), bands[-1])
-    within = math.log(value / band.lower) / math.log(band.upper / band.lower)
+    if bands[0].lower < 0:
+        within = (value - band.lower) / (band.upper - band.lower)
+    else:
+        within = math.log(value / band.lower) / math.log(band.upper / band.lower)
     if falls(marker):
         within = 1 - within
     return STATES.index(band.state) + within

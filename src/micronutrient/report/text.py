@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
-from micronutrient.report import chances, follow_up, overview, position, steps, words
+from micronutrient.report import barred, chances, follow_up, overview, position, steps, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.verdict import (
@@ -102,6 +102,10 @@ def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
         for q in assessment.quarantined
     )
     yield from _section("NOT USED", used_not, paint)
+    not_computed = (
+        f"{one.name}: {sentence(one.why)} {sentence(one.ask)}" for one in assessment.not_computed
+    )
+    yield from _section("NOT COMPUTED", not_computed, paint)
     yield from _section("LEFT OUT", assessment.left_out, paint)
     unknown = (
         f"{words.capital(words.place(u.input))}: “{u.text}”"
@@ -295,6 +299,7 @@ def _rest(assessment: Assessment, paint: Painter) -> Iterator[str]:
         for one in words.acting(assessment.interactions)
     )
     yield from _section("WHAT ACTS ON NUTRIENTS", agents, paint)
+    yield from _section(barred.TITLE.upper(), map(barred.line, assessment.blocked), paint)
     missing = (f"{gap.why}: {'; '.join(gap.rows)}." for gap in overview.gaps(assessment))
     yield from _section("WHAT IS MISSING AND WOULD HELP", missing, paint, numbered=True)
     yield from _section("METHOD", assessment.method, paint)

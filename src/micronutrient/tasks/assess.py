@@ -1,7 +1,7 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -24,12 +24,13 @@ from micronutrient.casefile import ReadCase, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts, Fallen
+from micronutrient.interactions.conditions import PER_WEIGHT, Facts, Fallen
 from micronutrient.interactions.screen import Screening, agents_of, interferences, screen
 from micronutrient.matching import nearest
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
 from micronutrient.series import MarkerSeries
+from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
 from micronutrient.verdict import (
     TOO_LITTLE,
@@ -37,6 +38,7 @@ from micronutrient.verdict import (
     Alert,
     Assessment,
     BiomarkerEvidence,
+    Blocked,
     IntakeEvidence,
     Missing,
     NutrientVerdict,
@@ -91,7 +93,9 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
-    screening = screen(case, measured=_measured(labs, judgements, food))
+    screening = screen(
+        case, measured=_measured(labs, judgements, food, weight_kg=case.person.weight_kg)
+    )
     labs = _with_interferences(labs, screening)
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening, case.person)
@@ -99,6 +103,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
     )
     raised = alerts.evaluate(screening.facts)
     followed = follow_up.series(labs.readings)
+    barred = blocked(screening.facts, verdicts=verdicts)
     return Assessment(
         micronutrient_version=__version__,
         publisher=publisher,
@@ -108,7 +113,9 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         alerts=raised,
         nutrients=verdicts,
         quarantined=labs.quarantined,
+        not_computed=labs.not_computed,
         interactions=screening.found,
+        blocked=barred,
         questions=_questions(verdicts, screening),
         missing=_missing(verdicts),
         unrecognised=screening.unrecognised,
@@ -116,7 +123,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, raised, screening, food, followed),
+        sources=_sources(verdicts, (*raised, *barred), screening, food, followed),
         disclaimer=DISCLAIMER,
     )
 
@@ -128,8 +135,11 @@ def _check_publisher(name: str) -> None:
         raise UnknownName("publisher", kind="publisher", name=name, nearest=close)
 
 
-def _supplements(food: Eaten) -> dict[str, float]:
-    """Give daily amounts from supplements; beta-carotene [mg] apart, since it has its own alert."""
+def _supplements(food: Eaten, *, weight_kg: float | None) -> dict[str, float]:
+    """Give daily amounts from supplements, with what has alerts of its own.
+
+    That is beta-carotene [mg], and for each kg of body weight what may poison.
+    """
     amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
     taken = {slug: float(amount) for slug, amount in amounts if amount > 0}
     carotene = nutrients.nutrient("vitamin_a").form("beta_carotene")
@@ -138,7 +148,8 @@ def _supplements(food: Eaten) -> dict[str, float]:
     ]
     if doses and carotene is not None and carotene.per_mass:
         taken["beta_carotene"] = sum(doses) / carotene.per_mass / _UG_PER_MG
-    return taken
+    per_kg = {f"{slug}_per_kg": amount / weight_kg for slug, amount in taken.items() if weight_kg}
+    return taken | {name: amount for name, amount in per_kg.items() if name in PER_WEIGHT}
 
 
 def _judgements(read: ReadCase, food: Eaten, publisher: str) -> dict[str, IntakeJudgement]:
@@ -190,6 +201,8 @@ def _measured(
     labs: LabReadings,
     judgements: dict[str, IntakeJudgement],
     food: Eaten,
+    *,
+    weight_kg: float | None,
 ) -> Facts:
     markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
     over = {
@@ -201,8 +214,9 @@ def _measured(
     return Facts(
         markers=markers,
         over_ul=known,
-        supplements=_supplements(food),
+        supplements=_supplements(food, weight_kg=weight_kg),
         falls=_falls(labs),
+        person={"egfr_ml_min": labs.egfr_ml_min},
     )
 
 
@@ -218,10 +232,16 @@ def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
     """Put beside each result what disturbs its measurement in this person."""
     disturbs = interferences(screening)
     readings = tuple(
-        msgspec.structs.replace(one, notes=(*one.notes, *disturbs.get(one.marker, ())))
+        msgspec.structs.replace(one, notes=(*one.notes, *_disturbed(one, disturbs)))
         for one in labs.readings
     )
     return msgspec.structs.replace(labs, readings=readings)
+
+
+def _disturbed(one: Reading, disturbs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give what disturbs a result, or a result that it was computed from."""
+    slugs = (one.marker, *(part.marker for part in one.computed_from))
+    return tuple(dict.fromkeys(line for slug in slugs for line in disturbs.get(slug, ())))
 
 
 def _state(reading: Reading, labs: LabReadings) -> str:
@@ -340,7 +360,7 @@ def _versions(food: Eaten) -> dict[str, str]:
 
 def _sources(
     verdicts: Sequence[NutrientVerdict],
-    raised: Iterable[Alert],
+    raised: Iterable[Alert | Blocked],
     screening: Screening,
     food: Eaten,
     followed: tuple[MarkerSeries, ...],
