@@ -137,11 +137,11 @@ def of_interaction(answer: Answer, line: Line) -> bool:
 def of_blocked(answer: Answer, line: Line) -> bool:
     asked = line["blocked"]
     return any(
-        asked["nutrient"] in one.rule.nutrients
-        and asked.get("covers", one.rule.covers[0]) in one.rule.covers
-        and one.agent == asked.get("agent", one.agent)
-        and told(asked, one.rule.what, one.rule.why)
-        for one in answer.blocks
+        asked["nutrient"] in one.nutrients
+        and asked.get("covers", one.covers[0]) in one.covers
+        and asked.get("agent", one.agents[0]) in one.agents
+        and told(asked, one.what, one.why, one.exception)
+        for one in answer.found.blocked
     )
 
 

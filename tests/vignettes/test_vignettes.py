@@ -16,9 +16,10 @@ from micronutrient.datafiles import slugs
 from micronutrient.sources import Checked
 
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
 FILES = sorted(FOLDER.glob("*.yaml"))
-FIELDS = {"title", "source", "checked", "shared", "note", "case", "expect", "must_not", "not_yet"}
 NEEDED = {"title", "source", "checked", "case", "expect", "must_not"}
+FIELDS = NEEDED | {"shared", "note", "not_yet", "elsewhere"}
 ADDRESS = re.compile(r"https?://|doi:|ISBN|PMC\d|PMID", re.IGNORECASE)
 
 
@@ -75,6 +76,15 @@ def test_every_file_has_its_source_and_something_to_hold(path: Path):
     assert cited or data["checked"] == Checked.RECALLED
 
 
+@pytest.mark.parametrize(
+    "line", [row for path in FILES for row in content(path).get("elsewhere") or ()]
+)
+def test_what_is_tested_elsewhere_is_tested_there(line: dict[str, Any]):
+    file, _, name = line["test"].partition("::")
+    assert line["why"]
+    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def printed(shared: Path) -> dict[str, Any]:
     file = shared / "checks" / "vignettes" / "vignettes.json"
@@ -102,7 +112,7 @@ def test_every_shared_finding_and_prohibition_has_a_line(printed: dict[str, Any]
     for data in map(content, FILES):
         if name := data.get("shared"):
             found, forbidden = printed[name]["expected_findings"], printed[name]["must_not"]
-            assert mapped(data, "expect", "not_yet") == set(range(len(found))), name
+            assert mapped(data, "expect", "not_yet", "elsewhere") == set(range(len(found))), name
             assert mapped(data, "must_not") == set(range(len(forbidden))), name
 
 
