@@ -13,20 +13,14 @@ import pytest
 
 from micronutrient import nutrients, safeload
 from micronutrient.biomarkers import marker
+from micronutrient.evidence import BiomarkerEvidence
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.interactions.blocks import Block, blocks
 from micronutrient.interactions.records import Covers, Direction
 from micronutrient.report import steps
 from micronutrient.report.text import render
 from micronutrient.tasks.assess import assess
-from micronutrient.verdict import (
-    Alert,
-    Assessment,
-    BiomarkerEvidence,
-    NutrientVerdict,
-    Status,
-    Urgency,
-)
+from micronutrient.verdict import Alert, Assessment, NutrientVerdict, Status, Urgency
 
 Line = dict[str, Any]
 NONE = "none"

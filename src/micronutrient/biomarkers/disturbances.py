@@ -174,8 +174,14 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     if kidney is None or not cause:
         return
     hidden = _hidden(bench, kidney.moves, reading)
-    then = kidney.then if hidden else Then.NOTE
-    yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
+    stands = _stands(bench, reading, kidney.reckoned)
+    note = f"{cause}: {kidney.note}"
+    yield Disturbance(
+        then=kidney.then if hidden and not stands else Then.NOTE,
+        cause=cause,
+        note=f"{note} This reading stands in spite of it" if hidden and stands else note,
+        repeat=kidney.note,
+    )
 
 
 def kidney_cause(bench: Bench) -> str:
