@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from micronutrient.biomarkers.records import Cutoffs, Direction, Interval, Marker, Row, SpeaksFor
+from micronutrient.biomarkers.cutoff_records import Cutoffs, Interval, Row
+from micronutrient.biomarkers.records import Direction, Marker, SpeaksFor
 from micronutrient.biomarkers.rules import rules
 from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
