@@ -564,6 +564,16 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"markers": marker("ferritin", 4, "deficient") | marker("mma", 1, "deficient")},
         {"markers": marker("ferritin", 4, "low") | marker("mma", 1, "deficient")},
     ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"ataxia"}},
+        {"markers": marker("alpha_tocopherol", 14, "low"), "symptoms": {"ataxia"}},
+    ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"visual_loss"}},
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"fatigue"}},
+    ),
     ("selenium_poisoning", {"over_ul": {"selenium": 10.1}}, {"over_ul": {"selenium": 10.0}}),
     (
         "refeeding_risk",
