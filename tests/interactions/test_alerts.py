@@ -574,6 +574,22 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"visual_loss"}},
         {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"fatigue"}},
     ),
+    *(
+        (
+            "low_calcium_without_raised_pth",
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.8)},
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.9)},
+        )
+        for slug in ("calcium_adjusted", "calcium_ionised")
+    ),
+    *(
+        (
+            "high_calcium_with_low_pth",
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 3.9)},
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 4.0)},
+        )
+        for slug in ("calcium_adjusted", "calcium_serum", "calcium_ionised")
+    ),
     ("selenium_poisoning", {"over_ul": {"selenium": 10.1}}, {"over_ul": {"selenium": 10.0}}),
     (
         "refeeding_risk",
