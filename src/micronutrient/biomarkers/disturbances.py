@@ -184,7 +184,7 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
         then=kidney.then if hidden and not stands else Then.NOTE,
         cause=cause,
         note=f"{note} This reading stands in spite of it" if hidden and stands else note,
-        repeat=kidney.note,
+        repeat=f"{kidney.note[:1].lower()}{kidney.note[1:].rstrip('.')}",
     )
 
 
