@@ -55,6 +55,7 @@ def render(assessment: Assessment, *, colour: bool = False) -> str:
         *_alerts(assessment, paint),
         *_not_used(assessment, paint),
         *_nutrients(order, paint),
+        *_shown_only(assessment, paint),
         *_changes(assessment, paint),
         *_rest(assessment, paint),
         *_next(assessment, paint),
@@ -225,6 +226,21 @@ def _unknown(order: overview.Sorted, paint: Painter) -> Iterator[str]:
     yield from wrap(said, first="  - ", rest="    ")
     names = ", ".join(map(_open, bundled(order.silent)))
     yield from wrap(f"{words.SILENT} {names}." if names else "", first="  - ", rest="    ")
+
+
+def _shown_only(assessment: Assessment, paint: Painter) -> Iterator[str]:
+    """Give the results that no line before shows, each once, so that none is dropped."""
+    judged = {v.nutrient for v in overview.arrange(assessment).judged}
+    told: set[tuple[str, float]] = set()
+    quiet: dict[tuple[str, float], str] = {}
+    for verdict in assessment.nutrients:
+        for marker in words.markers_of(verdict):
+            key = (marker.marker, marker.value)
+            if verdict.nutrient in judged or marker.log_likelihood:
+                told.add(key)
+            quiet.setdefault(key, words.marker_line(marker))
+    rest = [line for key, line in quiet.items() if key not in told]
+    yield from _section(words.SHOWN_ONLY.upper(), rest, paint)
 
 
 def _open(one: Entry) -> str:

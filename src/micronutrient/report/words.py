@@ -54,6 +54,7 @@ CHECKED = {
 }
 OPEN = "Intake does not decide (less than an AI, or a part not known, may still be enough):"
 SILENT = "Nothing known decides:"
+SHOWN_ONLY = "Measured, and deciding nothing by itself"
 SYMPTOMS = "Symptoms and what they ask (questions to examine, no diagnosis)"
 BASIS = {"biomarker": "laboratory", "intake": "intake", "risk": "what acts on it"}
 KINDS = {
