@@ -54,7 +54,6 @@ CHECKED = {
 }
 OPEN = "Intake does not decide (less than an AI, or a part not known, may still be enough):"
 SILENT = "Nothing known decides:"
-SHOWN_ONLY = "Measured, and deciding nothing by itself"
 SYMPTOMS = "Symptoms and what they ask (questions to examine, no diagnosis)"
 BASIS = {"biomarker": "laboratory", "intake": "intake", "risk": "what acts on it"}
 KINDS = {
@@ -219,6 +218,12 @@ def reason(evidence: Evidence) -> str:
     if isinstance(evidence, RiskEvidence):
         return f"{agent_name(evidence.agent)} {evidence.direction} it. {evidence.why}"
     return evidence.why
+
+
+def others_line(marker: BiomarkerEvidence) -> str:
+    """Name the authorities that read a result otherwise; empty if none does."""
+    told = "; ".join(marker.disagree)
+    return f"Read otherwise by {told}." if told else ""
 
 
 def agents_line(verdict: NutrientVerdict) -> str:
