@@ -461,7 +461,7 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (
             "low_calcium_or_magnesium_with_signs",
             {"symptoms": {sign}, "markers": marker(slug, 1.0, "low")},
-            {"symptoms": {sign}, "markers": marker(slug, 1.0, "adequate")},
+            {"symptoms": {sign}, "markers": marker(slug, 2.3, "adequate")},
         )
         for sign in ("tetany", "seizures", "prolonged_qt")
         for slug in ("calcium_adjusted", "magnesium_serum")
@@ -530,6 +530,84 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         "result_of_a_spoilt_sample",
         {"agents": {"edta_contamination"}},
         {"agents": {"haemochromatosis"}},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.59)},
+        {"markers": marker("phosphate_serum", 0.60)},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.31)},
+        {"markers": marker("phosphate_serum", 0.30)},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.5), "person": {"age_years": 18.0}},
+        {"markers": marker("phosphate_serum", 0.5), "person": {"age_years": 17.9}},
+    ),
+    (
+        "very_high_thyrotropin",
+        {"markers": marker("tsh", 10.1)},
+        {"markers": marker("tsh", 10.0)},
+    ),
+    *(
+        (
+            "two_anaemias_at_once",
+            {"markers": marker("ferritin", 4, "deficient") | marker(slug, 1, "deficient")},
+            {"markers": marker("ferritin", 4, "deficient") | marker(slug, 1, "low")},
+        )
+        for slug in ("vitamin_b12_serum", "holotranscobalamin", "mma", "folate_serum", "folate_rbc")
+    ),
+    (
+        "two_anaemias_at_once",
+        {"markers": marker("ferritin", 4, "deficient") | marker("mma", 1, "deficient")},
+        {"markers": marker("ferritin", 4, "low") | marker("mma", 1, "deficient")},
+    ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"ataxia"}},
+        {"markers": marker("alpha_tocopherol", 14, "low"), "symptoms": {"ataxia"}},
+    ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"visual_loss"}},
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"fatigue"}},
+    ),
+    *(
+        (
+            "low_calcium_without_raised_pth",
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.8)},
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.9)},
+        )
+        for slug in ("calcium_adjusted", "calcium_ionised")
+    ),
+    *(
+        (
+            "high_calcium_with_low_pth",
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 3.9)},
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 4.0)},
+        )
+        for slug in ("calcium_adjusted", "calcium_serum", "calcium_ionised")
+    ),
+    ("selenium_poisoning", {"over_ul": {"selenium": 10.1}}, {"over_ul": {"selenium": 10.0}}),
+    (
+        "refeeding_risk",
+        {"agents": {"hyperemesis_gravidarum"}, "symptoms": {"weight_loss"}},
+        {"agents": {"hyperemesis_gravidarum"}, "symptoms": {"vomiting"}},
+    ),
+    (
+        "eye_signs_with_low_retinol",
+        {"markers": marker("retinol", 0.2, "deficient"), "symptoms": {"visual_loss"}},
+        {"markers": marker("retinol", 0.8, "low"), "symptoms": {"visual_loss"}},
+    ),
+    *(
+        (
+            "low_calcium_or_magnesium_with_signs",
+            {"markers": marker(slug, 2.09), "symptoms": {"seizures"}},
+            {"markers": marker(slug, 2.10), "symptoms": {"seizures"}},
+        )
+        for slug in ("calcium_serum", "calcium_adjusted")
     ),
 ]
 

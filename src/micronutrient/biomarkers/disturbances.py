@@ -177,13 +177,15 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     cause = kidney_cause(bench)
     if kidney is None or not cause:
         return
-    hidden = _hidden(bench, kidney.moves, reading) and not _stands(bench, reading, kidney.reckoned)
-    then = kidney.then if hidden else Then.NOTE
+    hidden = _hidden(bench, kidney.moves, reading)
+    stands = _stands(bench, reading, kidney.reckoned)
+    then = kidney.then if hidden and not stands else Then.NOTE
     limit = kidney.unreadable_below
-    if hidden and limit is not None and bench.egfr is not None and bench.egfr < limit:
+    if hidden and not stands and limit and bench.egfr is not None and bench.egfr < limit:
         then = Then.UNREADABLE
     told = f"{cause}: {kidney.note.rstrip('.')}"
-    yield Disturbance(then=then, cause=told, note=told, repeat=kidney.repeat)
+    note = f"{told}. This reading stands in spite of it" if hidden and stands else told
+    yield Disturbance(then=then, cause=told, note=note, repeat=kidney.repeat or told)
 
 
 def kidney_cause(bench: Bench) -> str:
