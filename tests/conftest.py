@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,14 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_fixed_day() -> Iterator[None]:
+    """Let every test run on one day, so that no answer depends on the calendar."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("micronutrient.slips.today", lambda: dt.date(2026, 11, 22))
+        yield
 
 
 @pytest.fixture(scope="session")

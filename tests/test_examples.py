@@ -10,8 +10,10 @@ import pytest
 
 from micronutrient import nutrients, safeload
 from micronutrient.case import Case
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
+from micronutrient.states import Status
 from micronutrient.tasks.assess import assess_file
-from micronutrient.verdict import Assessment, BiomarkerEvidence, IntakeEvidence, Status
+from micronutrient.verdict import Assessment
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yaml", ".json"})

@@ -29,7 +29,7 @@ from micronutrient.biomarkers.cutoffs import Group, applicable, reading, scale
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.rules import rules
 from micronutrient.person import Sex
-from micronutrient.verdict import STATES, Band
+from micronutrient.states import STATES, Band
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "micronutrient" / "data" / "balance" / "prevalence.toml"

@@ -37,7 +37,7 @@ from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.case import LabResult
 from micronutrient.person import Person, Sex
-from micronutrient.verdict import STATES, Band, Status
+from micronutrient.states import STATES, Band, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWING = ROOT / "docs" / "calibration.svg"

@@ -117,7 +117,19 @@ class Supplement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class LabResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One laboratory result as the laboratory printed it."""
+    """One laboratory result as the laboratory printed it.
+
+    Attributes
+    ----------
+    marker, value, unit, comparator
+        What was measured (a name or a LOINC code), and ``<`` or ``>`` where it is censored.
+    specimen, assay, note
+        In the laboratory's words; a note may name a fault of the sample (``haemolysed``).
+    date, time, fasting
+        When it was taken, and whether fasting.
+    hours_since_dose
+        Hours between the last dose of this marker's nutrient, as a supplement, and the sample [h].
+    """
 
     marker: Text
     value: Measurement
@@ -127,6 +139,7 @@ class LabResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     date: dt.date | None = None
     time: Text | None = None
     fasting: bool | None = None
+    hours_since_dose: NotNegative | None = None
     assay: Text | None = None
     note: Text | None = None
 

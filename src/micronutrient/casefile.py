@@ -3,6 +3,7 @@
 The faults are collected field by field, so that a user mends a file once and not ten times.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sized
 from functools import cache
@@ -11,11 +12,12 @@ from typing import TypeAlias, TypeVar
 import msgspec
 from msgspec import inspect
 
-from micronutrient import safeload
-from micronutrient.case import Case, FoodEaten, Ingredient, Supplement
+from micronutrient import safeload, slips
+from micronutrient.case import Case, FoodEaten, Ingredient, LabResult, Supplement
 from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.matching import nearest
 from micronutrient.person import Maternity, Person, Sex
+from micronutrient.slips import Calendar, number_advice, number_readings
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Positions: TypeAlias = dict[str, tuple[int, ...]]
@@ -40,13 +42,16 @@ class ReadCase(msgspec.Struct, frozen=True, kw_only=True):
         return f"{field}[{kept[index] if kept else index}]"
 
 
-def read_case(path: str) -> ReadCase:
+def read_case(path: str, *, today: dt.date | None = None) -> ReadCase:
     """Read a case file.
 
     Parameters
     ----------
     path
         YAML or JSON; ``-`` reads standard input.
+    today
+        The day of the assessment, the calendar's if left out: no date of the case may lie after it,
+        nor before the person's birth.
 
     Returns
     -------
@@ -59,12 +64,15 @@ def read_case(path: str) -> ReadCase:
     InputFault
         If the file cannot be read at all.
     """
-    return parse_case(safeload.load(path))
+    return parse_case(safeload.load(path), today=today)
 
 
-def parse_case(data: object) -> ReadCase:
+def parse_case(data: object, *, today: dt.date | None = None) -> ReadCase:
     """Read a case from plain data (dicts and lists). See `read_case`."""
-    reader = _Reader()
+    person = data.get("person") if isinstance(data, Mapping) else None
+    age = person.get("age_years") if isinstance(person, Mapping) else None
+    known = float(age) if isinstance(age, int | float) and 0 <= age <= _OLDEST else None
+    reader = _Reader(Calendar(today=today or slips.today(), age_years=known))
     case = reader.record(Case, _with_plain_recipes(data), "")
     if case is None:
         raise reader.faults[0]
@@ -76,6 +84,30 @@ def parse_case(data: object) -> ReadCase:
     )
 
 
+def of_case(case: Case, *, today: dt.date) -> ReadCase:
+    """Take a case that is a record already; only its dates remain to be checked."""
+    calendar = Calendar(today=today, age_years=case.person.age_years)
+    rows: tuple[tuple[str, tuple[LabResult | FoodEaten, ...]], ...] = (
+        ("diet", case.diet),
+        ("labs", case.labs),
+    )
+    faults = (
+        _date_fault(record, f"{field}[{place}]", calendar)
+        for field, records in rows
+        for place, record in enumerate(records)
+    )
+    return ReadCase(case=case, faults=tuple(fault for fault in faults if fault is not None))
+
+
+def _date_fault(record: msgspec.Struct, where: str, calendar: Calendar) -> InputFault | None:
+    if isinstance(record, LabResult):
+        return calendar.fault(record.date, f"{where}.date")
+    if isinstance(record, FoodEaten):
+        return calendar.fault(record.day, f"{where}.day")
+    return None
+
+
+_OLDEST = 120
 _NOBODY = Person(sex=Sex.FEMALE, age_years=40)
 """Who stands in for a person that could not be read, so that the rest can be checked."""
 
@@ -99,7 +131,8 @@ class _Unreadable(Exception):
 class _Reader:
     """Convert plain data to records, field by field, collecting the faults."""
 
-    def __init__(self) -> None:
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
         self.faults: list[InputFault] = []
         self.positions: Positions = {}
 
@@ -118,6 +151,8 @@ class _Reader:
             return None
         record = kind(**values)
         self.faults.extend(_contradictions(record, where))
+        impossible = _date_fault(record, where, self.calendar)
+        self.faults += [impossible] if impossible else []
         return None if where and len(self.faults) > before else record
 
     def _unknown_fields(
@@ -126,7 +161,7 @@ class _Reader:
         known = tuple(_types(kind))
         for name in data:
             if str(name).isdigit():
-                advice = "was a decimal comma meant? write a point: 12.5"
+                advice = _comma_advice(data, name)
                 self._fault(where or "case", f"has a field {name}", advice=advice)
             elif name not in known:
                 close = nearest(str(name), known) or known
@@ -213,7 +248,7 @@ class _Reader:
             raise self._unreadable(where, value, _allowed(shape)) from error
 
     def _unreadable(self, where: str, value: object, allowed: str) -> _Unreadable:
-        advice = ""
+        advice = number_advice(value) if isinstance(value, str) and "number" in allowed else ""
         if isinstance(value, str) and value.lstrip()[:1] in {"<", ">"}:
             advice = 'write a censored result as comparator: "<" with its number as value'
         self._fault(where, f"is {_shown(value)}", allowed=allowed, advice=advice)
@@ -221,6 +256,17 @@ class _Reader:
 
     def _fault(self, where: str, found: str, *, allowed: str = "", advice: str = "") -> None:
         self.faults.append(InputFault(where, found, allowed=allowed, advice=advice))
+
+
+def _comma_advice(data: Mapping[object, object], name: object) -> str:
+    """Say what a decimal comma did to a row in braces: ``{value: 1,234}`` has a field 234."""
+    names = list(data)
+    before = names[names.index(name) - 1]
+    readings = number_readings(f"{data[before]},{name}")
+    if not readings:
+        return "was a decimal comma meant? write a point: 12.5"
+    meant = " or ".join(readings)
+    return f"was {meant} meant for {shorten(str(before))}? write a point, and no other comma"
 
 
 def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:

@@ -21,6 +21,13 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+STATES = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOXIC)
+"""The five states that carry a probability, from too little to too much."""
+
+TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
+TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
+
+
 class Band(msgspec.Struct, frozen=True, kw_only=True):
     """One band of a marker's cut-offs: from `lower` up to, not including, `upper`."""
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 _SMALLEST = -2
 _NOTHING = -6
@@ -70,6 +71,7 @@ def percent(share: float | None) -> str:
     return f"< {_UNSURE * 100:.0f} %" if share < _UNSURE else f"{share * 100:.0f} %"
 
 
+@lru_cache(maxsize=1024)
 def unit(code: str | None) -> str:
     """Write a unit as people read it: ``ug_rae/d`` is ``µg RAE/d``, ``[IU]`` is ``IU``.
 

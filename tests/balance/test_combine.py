@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from micronutrient.balance import combine
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.combine import believe, posterior, prior, word
-from micronutrient.verdict import STATES, Probability, Status
+from micronutrient.states import STATES, Status
+from micronutrient.verdict import Probability
 
 shares = st.floats(0, 1)
 

@@ -10,9 +10,10 @@ from micronutrient.balance.findings import RiskReading
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.case import LabResult
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, RiskEvidence
 from micronutrient.person import Person, Sex
 from micronutrient.sources import Checked
-from micronutrient.verdict import BiomarkerEvidence, IntakeEvidence, RiskEvidence, Status
+from micronutrient.states import Status
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
 DAY = dt.date(2026, 3, 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from micronutrient.balance import combine, levels
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.levels import Marker
-from micronutrient.verdict import STATES, Band, Status
+from micronutrient.states import STATES, Band, Status
 
 BASE = np.array([0.10, 0.10, 0.72, 0.06, 0.02])
 FERRITIN_LIKE = (

@@ -1,7 +1,8 @@
 """Whole cases of laboratory results, through `assess`, to one nutrient's row."""
 
+from micronutrient.evidence import BiomarkerEvidence
 from micronutrient.tasks.assess import assess
-from micronutrient.verdict import BiomarkerEvidence, NutrientVerdict
+from micronutrient.verdict import NutrientVerdict
 
 
 def row_of(marker: str, value: float, unit: str, **more: object) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from micronutrient.biomarkers.circumstances import Circumstances
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.case import LabResult
@@ -32,7 +33,8 @@ def person() -> Callable[..., Person]:
 @pytest.fixture(scope="session")
 def read(person) -> Callable[..., LabReadings]:
     def run(*results: LabResult, conditions: Sequence[str] = (), **fields: Any) -> LabReadings:
-        return interpret(results, person=person(**fields), conditions=conditions)
+        around = Circumstances(conditions=frozenset(conditions))
+        return interpret(results, person=person(**fields), around=around)
 
     return run
 

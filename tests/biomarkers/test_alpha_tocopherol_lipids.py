@@ -13,7 +13,7 @@ from micronutrient.biomarkers.alpha_tocopherol_lipids import (
     to_cholesterol_umol_mmol,
     to_lipids_umol_mmol,
 )
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 
 
 def vitamin_e(*labs: dict[str, object], **person: object):

@@ -14,7 +14,8 @@ from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.body_iron import body_iron_mg_kg
 from micronutrient.errors import ImplausibleValue
-from micronutrient.verdict import NutrientVerdict, Status
+from micronutrient.states import Status
+from micronutrient.verdict import NutrientVerdict
 
 RAMCO = {"assay": "Ramco ELISA"}
 AMOUNTS = st.floats(0.5, 5000)

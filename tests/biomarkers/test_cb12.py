@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.cb12 import cb12
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 
 AMOUNT = st.floats(0.05, 3000)
 DEFICIENT = (

@@ -17,10 +17,10 @@ from micronutrient.biomarkers.quality import Measured, check
 from micronutrient.biomarkers.records import Strength
 from micronutrient.case import LabResult
 from micronutrient.errors import DataFault
+from micronutrient.evidence import BiomarkerEvidence
 from micronutrient.person import Person, Sex
 from micronutrient.tasks.assess import assess
 from micronutrient.units import conversion_factor
-from micronutrient.verdict import BiomarkerEvidence
 
 PERSON = Person(sex=Sex.FEMALE, age_years=40)
 ORDER = tuple(Strength)

@@ -19,7 +19,7 @@ from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.records import DayTime
 from micronutrient.case import Comparator
 from micronutrient.person import Maternity, Sex
-from micronutrient.verdict import STATES, Status
+from micronutrient.states import STATES, Status
 
 GROUPS = st.builds(
     Group,

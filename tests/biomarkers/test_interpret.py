@@ -6,7 +6,7 @@ from micronutrient.biomarkers.day_time import day_time
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Measured, check, is_haemolysed, specimen_fits
+from micronutrient.biomarkers.quality import Measured, check, has_fault, specimen_fits
+from micronutrient.biomarkers.rules import rules
 from micronutrient.errors import WrongUnit
 from micronutrient.verdict import Quarantined
 
@@ -157,10 +158,17 @@ def test_a_molar_unit_of_ferritin_is_refused(lab):
         ("not fasting; haemolysed", True),
         ("not fasting but hemolyzed", True),
         ("known haemolytic anaemia", False),
+        ("haemolysis index 12", False),
+        ("haemolysis index 120", True),
+        ("Haemolysis index 2+", True),
+        ("haemolysis index 0", False),
+        ("H-index: 300 mg/dL", True),
+        ("haemolysed, drawn at 14:00", True),
     ],
 )
 def test_haemolysis_is_read_from_the_note(lab, note, haemolysed):
-    assert is_haemolysed(lab("zinc", 90, "ug/dL", note=note)) is haemolysed
+    fault = rules().sample_faults["haemolysis"]
+    assert has_fault(lab("zinc", 90, "ug/dL", note=note), fault) is haemolysed
 
 
 def test_only_an_index_may_be_negative(lab, read):

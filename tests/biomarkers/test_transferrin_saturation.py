@@ -10,7 +10,7 @@ from micronutrient.biomarkers.transferrin_saturation import (
     binding_capacity_umol_l,
     saturation_percent,
 )
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 
 IRON = row_of("iron_serum", 6, "umol/L", fasting=True)
 

@@ -12,7 +12,7 @@ from micronutrient.biomarkers.readings import LabReadings
 from micronutrient.biomarkers.records import Strength
 from micronutrient.case import LabResult
 from micronutrient.person import Person, Sex
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
 HEAVY = {Status.DEFICIENT, Status.TOXIC}

@@ -131,6 +131,17 @@ def taken(nutrient: str = "iron", unit: str = "mg", amount: object = 14, more: s
         (measured(value=-12), "labs[0].value", "is -12"),
         (measured(value='"<12"'), "labs[0].value", "comparator"),
         (measured(more=", date: 2026-13-01"), "labs[0].date", "a date such as"),
+        (measured(value="1,234".join('""')), "labs[0].value", "1234 or 1.234"),
+        (measured(value='"1.234,5"'), "labs[0].value", "write 1234.5"),
+        (measured(value='"12,5"'), "labs[0].value", "write 12.5"),
+        (measured(value="1,234"), "labs[0]", "1234 or 1.234 meant for value"),
+        (measured(value="12,5"), "labs[0]", "12.5 meant for value"),
+        (measured(marker='"loinc:2276-5"'), "labs[0].marker", "2276-4"),
+        (measured(more=", date: 2031-03-01"), "labs[0].date", "was 2026-03-01 meant"),
+        (measured(more=", date: 1820-03-01"), "labs[0].date", "2026-11-22"),
+        (measured(more=", hours_since_dose: -2"), "labs[0].hours_since_dose", "is -2"),
+        (eaten(day="2027-01-01"), "diet[0].day", "in the future"),
+        (taken(amount='"1,234"'), "supplements[0].amount", "1234 or 1.234"),
         (taken(nutrient="vitamin_q"), "supplements[0].nutrient", "nearest are"),
         (taken(unit="kcal"), "supplements[0].unit", "kcal"),
         (taken(unit="[IU]"), "supplements[0].unit", "no international unit"),
@@ -208,6 +219,63 @@ def test_all_faults_of_a_file_are_told_together(run: Run, tmp_path: Path) -> Non
     assert all(line.startswith(f"{file}: ") for line in lines)
     for place in PLACES:
         assert any(place in line for line in lines), place
+
+
+TIRED = """
+person: {sex: female, age_years: 34}
+labs:
+  - {marker: "loinc:2276-5", value: 12, unit: ug/L}
+  - {marker: zinc, value: 70, unit: kcal}
+  - {marker: copper, value: "1,234", unit: ug/L}
+  - {marker: copper, value: 12,5, unit: umol/L}
+  - {marker: ferritin, value: 8, unit: ug/L, date: 2026-03-01}
+  - {marker: ferritin, value: 80, unit: ug/L, date: 2026-03-01}
+  - {marker: CRP, value: 3, unit: mg/L, date: 2027-03-01}
+  - {marker: retinol, value: 1.2, unit: umol/L, date: 1820-03-01}
+diet:
+  - {day: 2030-01-01, food: "apple, raw, with skin", grams: 100}
+"""
+
+
+def test_slips_of_a_tired_hand_are_told_one_line_each_with_the_nearest_right_thing(
+    run: Run, tmp_path: Path
+) -> None:
+    lines = refused(run, written(tmp_path, TIRED))
+    expected = {
+        "labs[0].marker": "2276-4",
+        "labs[1].unit": "umol/L",
+        "labs[2].value": "1234 or 1.234",
+        "labs[3]:": "12.5 meant for value",
+        "labs[6].date": "was 2026-03-01 meant",
+        "labs[7].date": "before the birth",
+        "diet[0].day": "was 2026-01-01 meant",
+    }
+    assert len(lines) == len(expected)
+    for place, said in expected.items():
+        (line,) = [line for line in lines if place in line]
+        assert said in line
+
+
+def test_two_results_of_a_day_that_contradict_are_both_kept_and_asked_about(
+    run: Run, tmp_path: Path
+) -> None:
+    file = written(tmp_path, TIRED)
+    found = run("assess", str(file), "--partial", "--format", "json")
+    answer = json.loads(found.out)
+    (doubt,) = answer["doubts"]
+    assert doubt["ask"] == "which is right: labs[4] and labs[5]?"
+    text = run("assess", str(file), "--partial").out
+    assert "contradict each other" in " ".join(text.split())
+
+
+def test_an_old_case_is_assessed_as_of_its_day(run: Run, tmp_path: Path) -> None:
+    child = "person: {sex: male, age_years: 3}\n"
+    row = "labs: [{marker: ferritin, value: 9, unit: ug/L, date: 2015-03-01}]\n"
+    file = written(tmp_path, child + row)
+    assert "--today" in refused(run, file)[0]
+    found = run("assess", str(file), "--today", "2015-03-10", "--format", "json")
+    assert found.code == 0
+    assert "year ago" not in found.out
 
 
 def test_every_copy_of_a_key_is_told(run: Run, tmp_path: Path) -> None:

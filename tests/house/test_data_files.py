@@ -16,6 +16,7 @@ from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.person import Person, Sex
 from micronutrient.reference import adjust, lifestage, rows, variation
 from micronutrient.reference.table import Kind, daily, value_for
+from micronutrient.tasks import doubts
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=30)
 
@@ -77,6 +78,7 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
     "intake/label_units.toml": _label_units,
+    "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
         "zinc", WOMAN
     ),

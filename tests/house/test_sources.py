@@ -20,6 +20,7 @@ NO_SOURCE = {
     "foods/search.toml": "everyday words",
     "foods/fndds.toml": "editions name their sources, checked below",
     "intake/label_units.toml": "how labels say amounts: definitions",
+    "intake/unlikely_dose.toml": "limits that this package chose",
 }
 """Files that state no published figure, and why."""
 

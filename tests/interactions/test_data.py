@@ -12,7 +12,7 @@ from micronutrient.interactions.conditions import (
     Condition,
 )
 from micronutrient.interactions.lexicon import spelling
-from micronutrient.interactions.records import Agent, Covers, Direction, Kind
+from micronutrient.interactions.records import Agent, Covers, Direction, Effect, Kind
 
 NUTRIENTS = set(read_toml(DATA / "nutrients_order.toml")["order"])
 MARKERS = set(slugs("markers"))
@@ -81,6 +81,14 @@ def sourced(record: object) -> None:
     assert not recalled or record.checked == "recalled"  # type: ignore[attr-defined]
 
 
+def check_interference(effect: Effect) -> None:
+    if effect.direction is not Direction.INTERFERES_WITH_ASSAY:
+        assert effect.moves is None
+    assert effect.then == "note" or effect.moves
+    assert effect.then != "unreadable" or "repeat" in effect.repeat
+    assert effect.reckoned is None or (effect.reckoned > 0) is (effect.moves == "rises")
+
+
 @pytest.mark.parametrize("slug", table.names())
 def test_agent_is_whole(slug: str):
     one = table.agent(slug)
@@ -95,6 +103,7 @@ def test_agent_is_whole(slug: str):
             Direction.RAISES,
             Direction.BLOCKS,
         }
+        check_interference(effect)
     for block in one.blocks:
         sourced(block)
         assert set(block.nutrients) <= NUTRIENTS

@@ -7,7 +7,7 @@ import pytest
 
 from micronutrient.case import Case
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, interferences, screen
+from micronutrient.interactions.screen import Screening, interferences, screen, with_measured
 
 WOMAN = {"sex": "female", "age_years": 34, "weight_kg": 62, "height_cm": 168}
 
@@ -135,7 +135,7 @@ def test_symptoms_raise_questions_and_no_risk():
 
 def test_measured_facts_do_not_wipe_each_other():
     screening = screen(case(), measured=Facts(supplements={"zinc": 50.0}))
-    facts = screening.with_measured(markers={"copper": (9.0, "deficient")})
+    facts = with_measured(screening, Facts(markers={"copper": (9.0, "deficient")})).facts
     assert facts.supplements == {"zinc": 50.0}
     assert facts.markers == {"copper": (9.0, "deficient")}
 
@@ -151,9 +151,9 @@ def test_biotin_stands_beside_the_immunoassays_it_disturbs(markers: tuple[str, .
     over = interferences(screen(case(), measured=Facts(supplements={"biotin": 5000.0})))
     at = interferences(screen(case(), measured=Facts(supplements={"biotin": 4999.0})))
     for marker in markers:
-        (sentence,) = over[marker]
-        assert sentence.startswith("High-dose biotin: ")
-        assert way in sentence
+        (found,) = over[marker]
+        assert found.name == "High-dose biotin"
+        assert way in found.effect.why
     assert at == {}
 
 

@@ -5,7 +5,8 @@ from micronutrient.report import html, text
 from micronutrient.report.bundle import Bundle, bundled
 from micronutrient.report.chart import draw
 from micronutrient.report.overview import arrange
-from micronutrient.verdict import Assessment, NutrientVerdict, Probability, Status
+from micronutrient.states import Status
+from micronutrient.verdict import Assessment, NutrientVerdict, Probability
 
 
 def with_low(assessment: Assessment, *slugs: str) -> Assessment:

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from micronutrient.report.html import bar, render
-from micronutrient.verdict import Assessment, Status
+from micronutrient.states import Status
+from micronutrient.verdict import Assessment
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 HEADING = re.compile(r"h([1-6])")

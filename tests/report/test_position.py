@@ -5,19 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.report import position, words
 from micronutrient.report.chart import LEFT, ZONE, draw
 from micronutrient.report.overview import arrange
 from micronutrient.sources import Checked
-from micronutrient.verdict import (
-    STATES,
-    Assessment,
-    Band,
-    BiomarkerEvidence,
-    IntakeEvidence,
-    Reference,
-    Status,
-)
+from micronutrient.states import STATES, Band, Status
+from micronutrient.verdict import Assessment
 
 
 def reference(kind: str, value: float, scope: str = "total") -> Reference:

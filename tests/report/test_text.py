@@ -3,8 +3,9 @@ import re
 from micronutrient.report.columns import width
 from micronutrient.report.html import render as page
 from micronutrient.report.text import render
+from micronutrient.states import Status
 from micronutrient.tasks.assess import assess
-from micronutrient.verdict import Assessment, Status
+from micronutrient.verdict import Assessment
 
 WIDTH = 80
 ESSENTIAL = {

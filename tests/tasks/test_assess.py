@@ -15,16 +15,12 @@ from hypothesis import strategies as st
 from micronutrient import nutrients, safeload
 from micronutrient.cli.main import main
 from micronutrient.errors import InputFault
+from micronutrient.evidence import IntakeEvidence
 from micronutrient.intake.usual_individual import within_person_sd
 from micronutrient.person import Person, Sex
+from micronutrient.states import STATES, Status
 from micronutrient.tasks.assess import assess
-from micronutrient.verdict import (
-    STATES,
-    Assessment,
-    IntakeEvidence,
-    NutrientVerdict,
-    Status,
-)
+from micronutrient.verdict import Assessment, NutrientVerdict
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PUBLISHERS = ("iom", "efsa", "harmonised")

@@ -10,14 +10,10 @@ from typing import Any
 import pytest
 
 from micronutrient import safeload
+from micronutrient.evidence import BiomarkerEvidence
+from micronutrient.states import STATES, Status
 from micronutrient.tasks.assess import assess
-from micronutrient.verdict import (
-    STATES,
-    Assessment,
-    BiomarkerEvidence,
-    NutrientVerdict,
-    Status,
-)
+from micronutrient.verdict import Assessment, NutrientVerdict
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PUBLISHERS = ("iom", "efsa", "harmonised")

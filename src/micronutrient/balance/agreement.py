@@ -6,7 +6,9 @@ from micronutrient.balance.assumptions import model
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.speaking import is_firm, reads, said, speaks
 from micronutrient.biomarkers.readings import Reading
-from micronutrient.verdict import TOO_LITTLE, TOO_MUCH, Probability, RiskEvidence, Status
+from micronutrient.evidence import RiskEvidence
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.verdict import Probability
 from micronutrient.wording import listed, readable
 
 _SIDES = {

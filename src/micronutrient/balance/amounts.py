@@ -4,8 +4,8 @@ import math
 
 import msgspec
 
+from micronutrient.evidence import FoodShare
 from micronutrient.reference.table import ReferenceValue, Scope
-from micronutrient.verdict import FoodShare
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):

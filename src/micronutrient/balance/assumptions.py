@@ -10,7 +10,7 @@ import numpy as np
 
 from micronutrient.arrays import Floats
 from micronutrient.datafiles import DATA, read_record
-from micronutrient.verdict import STATES
+from micronutrient.states import STATES
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,7 +22,8 @@ import numpy as np
 
 from micronutrient.arrays import Floats
 from micronutrient.balance.assumptions import Model, model
-from micronutrient.verdict import STATES, TOO_LITTLE, TOO_MUCH, Probability, Status
+from micronutrient.states import STATES, TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.verdict import Probability
 
 
 class IntakeBelief(msgspec.Struct, frozen=True, kw_only=True):

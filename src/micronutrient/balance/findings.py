@@ -29,19 +29,10 @@ from micronutrient.balance.speaking import is_firm, likelihood, reads, said, spe
 from micronutrient.biomarkers.prospects import Prospect
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.biomarkers.sharing import apart
+from micronutrient.evidence import BiomarkerEvidence, Evidence, RiskEvidence
 from micronutrient.sources import least_checked
-from micronutrient.verdict import (
-    TOO_LITTLE,
-    TOO_MUCH,
-    BeforeResults,
-    BiomarkerEvidence,
-    Confidence,
-    Evidence,
-    NutrientVerdict,
-    Probability,
-    RiskEvidence,
-    Status,
-)
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.verdict import BeforeResults, Confidence, NutrientVerdict, Probability
 from micronutrient.wording import number, sentence, unit
 
 _CONTEXT = "context"

@@ -29,7 +29,7 @@ import numpy as np
 from micronutrient.arrays import Floats
 from micronutrient.balance.assumptions import Model, model
 from micronutrient.normal import below_each
-from micronutrient.verdict import STATES, Band, Status
+from micronutrient.states import STATES, Band, Status
 
 _MIDDLE = STATES.index(Status.ADEQUATE)
 _SD = 4.0

@@ -20,7 +20,7 @@ from micronutrient.balance.levels import home
 from micronutrient.datafiles import DATA, read_record, read_toml
 from micronutrient.person import Maternity, Person
 from micronutrient.sources import Checked
-from micronutrient.verdict import STATES, Status
+from micronutrient.states import STATES, Status
 from micronutrient.wording import readable
 
 Shares = tuple[float, float, float, float, float]

@@ -12,9 +12,10 @@ from micronutrient.arrays import Floats
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.speaking import likelihood, speaks
 from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.sources import least_checked
-from micronutrient.verdict import STATES, BiomarkerEvidence, IntakeEvidence, Reference
+from micronutrient.states import STATES
 from micronutrient.wording import number, percent, sentence, unit
 
 _KINDS = {

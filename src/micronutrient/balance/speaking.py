@@ -3,7 +3,7 @@
 from micronutrient.arrays import Floats
 from micronutrient.balance import levels
 from micronutrient.biomarkers.readings import Reading
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 from micronutrient.wording import number, unit
 
 _UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})

@@ -22,7 +22,7 @@ from micronutrient.biomarkers.indicator import (
 )
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.person import Person
-from micronutrient.verdict import TOO_LITTLE
+from micronutrient.states import TOO_LITTLE
 
 _FOLATE = ("folate_serum", "folate_rbc")
 

@@ -31,10 +31,11 @@ from micronutrient.biomarkers.records import Moves, Unless
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
+from micronutrient.evidence import ComputedFrom
 from micronutrient.matching import fold
 from micronutrient.person import Maternity, Person
 from micronutrient.units import convert
-from micronutrient.verdict import ComputedFrom, NotComputed, Quarantined
+from micronutrient.verdict import NotComputed, Quarantined
 from micronutrient.wording import listed
 
 INDICATORS: Mapping[str, Indicator] = {

@@ -13,7 +13,7 @@ from micronutrient.case import Comparator
 from micronutrient.matching import fold
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked, least_checked
-from micronutrient.verdict import Band, Status
+from micronutrient.states import Band, Status
 
 LOW_MEANS_DEFICIENT = ("deficient_below", "low_below", "high_from", "toxic_from")
 HIGH_MEANS_DEFICIENT = ("low_from", "deficient_from")

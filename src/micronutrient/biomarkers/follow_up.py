@@ -19,7 +19,7 @@ from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.repeats import leading
 from micronutrient.matching import fold
 from micronutrient.series import ChangeLimits, MarkerChange, MarkerPoint, MarkerSeries, Moved
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 from micronutrient.wording import given, listed, unit
 
 RECENT_DAYS = 31

@@ -16,11 +16,12 @@ from micronutrient.biomarkers.companions import beside, days_apart
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Inflammation, Moves
 from micronutrient.biomarkers.rules import rules
-from micronutrient.verdict import Status
+from micronutrient.states import STATES, Status
 
 HIDDEN = {
     Moves.FALLS: frozenset({Status.DEFICIENT, Status.LOW, Status.ADEQUATE}),
     Moves.RISES: frozenset({Status.ADEQUATE, Status.HIGH, Status.TOXIC}),
+    Moves.EITHER: frozenset(STATES),
     Moves.NONE: frozenset[Status](),
 }
 """Readings that a confounder could have made by itself, by what it does to the marker."""
@@ -49,14 +50,27 @@ class InflammationState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def inflamed(self) -> bool | None:
         """Whether CRP or AGP is raised; None if neither is known well enough."""
-        limits = rules().inflammation
-        raised = (
-            _reaches(self.crp_at_least, self.crp_at_most, limits.crp_mg_l),
-            _reaches(self.agp_at_least, self.agp_at_most, limits.agp_g_l),
-        )
+        raised = self._raised()
         if any(raised):
             return True
         return False if False in raised else None
+
+    @property
+    def early(self) -> bool:
+        """Whether CRP is raised and AGP not yet: the first days of inflammation."""
+        return self._raised() == (True, False)
+
+    @property
+    def late(self) -> bool:
+        """Whether AGP is raised and CRP no more: late convalescence."""
+        return self._raised() == (False, True)
+
+    def _raised(self) -> tuple[bool | None, bool | None]:
+        limits = rules().inflammation
+        return (
+            _reaches(self.crp_at_least, self.crp_at_most, limits.crp_mg_l),
+            _reaches(self.agp_at_least, self.agp_at_most, limits.agp_g_l),
+        )
 
     def crp_above(self, limit: float) -> bool | None:
         """Whether CRP is above a limit [mg/L]; None if not known well enough."""
@@ -98,7 +112,10 @@ def told(measured: Sequence[Measured], *, date: dt.date | None) -> str:
         if each.marker.slug in _SHOWN_BY
         and all(days_apart(each.result.date, other) > most for other in (date, *read))
     ]
-    return "; ".join([str(state_at(measured, date=date)), *far])
+    state = state_at(measured, date=date)
+    stage = "early: CRP rises before AGP" if state.early else ""
+    stage = "late convalescence: AGP stays raised after CRP" if state.late else stage
+    return "; ".join(filter(None, [str(state), stage, *far]))
 
 
 def unreadable(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> bool:

@@ -16,7 +16,7 @@ from micronutrient.biomarkers.records import Marker, Strength
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.person import Person
-from micronutrient.verdict import Band
+from micronutrient.states import Band
 
 _FIRM = (Strength.STRONG, Strength.MODERATE)
 

@@ -6,22 +6,24 @@ unknown, or measures something else, is a fault of the input. Censored values ke
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
+from micronutrient.biomarkers.marker import find
 from micronutrient.biomarkers.records import Marker
-from micronutrient.biomarkers.rules import rules
+from micronutrient.biomarkers.rules import SampleFault, rules
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
+from micronutrient.evidence import ComputedFrom
 from micronutrient.matching import fold, nearest_code
 from micronutrient.sources import Checked
 from micronutrient.units import conversion_factor, measures, parse
-from micronutrient.verdict import ComputedFrom, Quarantined
+from micronutrient.verdict import Quarantined
 from micronutrient.wording import given, listed
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
-_HAEMOLYSIS = re.compile(r"ha?emoly[sz]")
 _NONE = frozenset({"no", "not", "non", "none", "nil", "without", "absent", "negative", "0"})
 _CLAUSE = re.compile(r"[.;,]|\bbut\b", re.IGNORECASE)
 _PERCENT = frozenset({"percent"})
@@ -90,6 +92,48 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
         return math.inf if above else self.value
 
 
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """The results of a case that can be read on, those that cannot, and every fault of the input.
+
+    Attributes
+    ----------
+    measured, quarantined, faults
+        See `micronutrient.biomarkers.readings.LabReadings`.
+    """
+
+    measured: tuple[Measured, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    faults: tuple[InputFault, ...] = ()
+
+
+def accept(results: Sequence[LabResult], *, positions: Sequence[int] | None = None) -> Accepted:
+    """Take in all results of a case, before any is interpreted.
+
+    Parameters
+    ----------
+    results
+        As the laboratory printed them.
+    positions
+        The place of each in the user's file, for messages; counted from 0 if not given.
+    """
+    measured: list[Measured] = []
+    quarantined: list[Quarantined] = []
+    faults: list[InputFault] = []
+    numbers = positions if positions is not None else range(len(results))
+    for index, result in zip(numbers, results, strict=True):
+        try:
+            kind = find(result.marker, where=f"labs[{index}].marker")
+            found = check(result, marker=kind, index=index)
+        except InputFault as fault:
+            faults.append(fault)
+            continue
+        if isinstance(found, Quarantined):
+            quarantined.append(found)
+        else:
+            measured.append(found)
+    return Accepted(measured=tuple(measured), quarantined=tuple(quarantined), faults=tuple(faults))
+
+
 def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quarantined:
     """Accept a result in the marker's canonical unit, or quarantine it with what to ask.
 
@@ -149,15 +193,31 @@ def specimen_fits(specimen: str | None, *, marker: Marker) -> bool:
     return any(f"_{fold(word)}_" in f"_{words}_" for word in accepted)
 
 
-def is_haemolysed(result: LabResult) -> bool:
-    """Whether the laboratory's note says that the sample was haemolysed.
+def has_fault(result: LabResult, fault: SampleFault) -> bool:
+    """Whether the laboratory's note says that the sample had a fault (haemolysed, lipaemic).
 
-    A clause that denies anything beside it ("no visible haemolysis", "haemolysis: none") does not.
+    A clause that denies anything beside it ("no visible haemolysis", "haemolysis: none") does not,
+    nor does an index that is too low to count.
     """
-    clauses = (fold(clause).split("_") for clause in _CLAUSE.split(result.note or ""))
-    return any(
-        any(map(_HAEMOLYSIS.match, words)) and not _NONE.intersection(words) for words in clauses
-    )
+    return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
+
+
+def is_haemolysed(result: LabResult) -> bool:
+    """Whether the laboratory's note says that the sample was haemolysed. See `has_fault`."""
+    return has_fault(result, rules().sample_faults["haemolysis"])
+
+
+def _names(clause: str, fault: SampleFault) -> bool:
+    named = next((word for word in fault.words if f"_{word}" in f"_{clause}"), None)
+    if named is None:
+        return False
+    rest = clause.replace(named, "", 1).split("_")
+    if _NONE.intersection(rest):
+        return False
+    index = next((float(word) for word in rest if word.isdecimal()), None)
+    if index is None or not any(word.startswith("index") for word in clause.split("_")):
+        return True
+    return index <= fault.grades_to or index >= fault.index_from
 
 
 def is_mass(unit: str) -> bool:

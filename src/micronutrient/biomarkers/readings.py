@@ -10,8 +10,10 @@ from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault
+from micronutrient.evidence import ComputedFrom
 from micronutrient.sources import Checked
-from micronutrient.verdict import Band, ComputedFrom, NotComputed, Quarantined, Status
+from micronutrient.states import Band, Status
+from micronutrient.verdict import Doubt, NotComputed, Quarantined
 
 
 class OtherReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     authority, source, checked
         Whose limit decided, and how far it was checked.
     speaks_for
-        Nutrients, with a strength that is lowered where a failing kidney blurs the marker.
+        Nutrients, with a strength that is lowered where a confounder may have made the reading.
     others
         Other authorities' readings; empty where the result cannot be read.
     used
@@ -182,6 +184,8 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         One for each accepted result, in the order of the case.
     quarantined
         Results that were not used, why, and what to ask.
+    doubts
+        Results that were used although they contradict each other, and what to ask.
     faults
         Results that could not be understood: unknown marker or unit. Whoever calls decides whether
         to refuse the case.
@@ -195,16 +199,20 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         Estimated filtration rate [mL/min/1.73 m²], or None.
     not_computed
         Combined indicators whose parts are there, but for which the method does not hold.
+    kidney_reduced
+        Whether that rate is reduced, or a kidney disease is stated where it is not known.
     """
 
     readings: tuple[Reading, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     faults: tuple[InputFault, ...] = ()
     inflammation: str = ""
     inflamed: bool | None = None
     crp_mg_l: float | None = None
     egfr_ml_min: float | None = None
     not_computed: tuple[NotComputed, ...] = ()
+    kidney_reduced: bool = False
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:
         """Give the results in use that speak for a nutrient, the strongest first."""

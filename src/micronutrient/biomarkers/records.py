@@ -34,11 +34,20 @@ class Strength(StrEnum):
 
 
 class Moves(StrEnum):
-    """What a confounder does to a marker."""
+    """What a confounder does to a marker; *either* where it may go both ways."""
 
     FALLS = "falls"
     RISES = "rises"
+    EITHER = "either"
     NONE = "none"
+
+
+class Then(StrEnum):
+    """What follows for a reading that a confounder could have made by itself."""
+
+    UNREADABLE = "unreadable"
+    WEAKER = "weaker"
+    NOTE = "note"
 
 
 class DayTime(StrEnum):
@@ -114,6 +123,17 @@ class Kidney(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     moves: Moves
     note: str
+    then: Then = Then.NOTE
+
+
+class RecentDose(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long after a dose of its nutrient a marker shows the dose and not the stores [h]."""
+
+    hours: float
+    then: Then
+    moves: Moves = Moves.RISES
+    source: str
+    checked: Checked
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -313,11 +333,15 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Codes that mean this marker.
     haemolysis
         What a haemolysed sample does.
-    fasting
-        True if the sample should be taken fasting.
+    sample_faults
+        What other faults of a sample do, by their name in data/biomarker_rules.toml.
+    fasting, morning
+        True if the sample should be taken fasting, or before noon.
+    fed
+        What a meal before the sample does, where that can change what a result means.
     never_classifies
         Why one person's result is never graded; empty if it may be.
-    cutoffs, intervals, correction, combination, variation, inflammation, kidney
+    cutoffs, intervals, correction, combination, variation, inflammation, kidney, recent_dose
         See there.
     confounders, advice, note
         In words.
@@ -341,11 +365,15 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     loinc: tuple[Code, ...] = ()
     loinc_source: str = "loinc-2017"
     haemolysis: Moves = Moves.NONE
+    sample_faults: dict[str, Moves] = {}
     fasting: bool = False
+    fed: Moves = Moves.NONE
+    morning: bool = False
     never_classifies: str = ""
     variation: Variation | None = None
     inflammation: Inflammation | None = None
     kidney: Kidney | None = None
+    recent_dose: RecentDose | None = None
     cutoffs: tuple[Cutoffs, ...] = ()
     intervals: tuple[Interval, ...] = ()
     correction: Correction | None = None
@@ -377,7 +405,13 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def sources(self) -> tuple[str, ...]:
         """Every source that the file cites, each once, in order."""
-        parts = [self.variation, self.inflammation, self.correction, self.combination]
+        parts = [
+            self.variation,
+            self.inflammation,
+            self.recent_dose,
+            self.correction,
+            self.combination,
+        ]
         tables = (*self.cutoffs, *self.intervals, *(part for part in parts if part))
         codes = (self.loinc_source,) if self.loinc else ()
         return tuple(dict.fromkeys([self.source, *codes, *(table.source for table in tables)]))

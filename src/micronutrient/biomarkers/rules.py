@@ -90,6 +90,33 @@ class ChangeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         )
 
 
+class OldResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """After how many days a result may no longer hold."""
+
+    days: int
+
+
+class SampleFault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fault of a sample that laboratories write beside a result.
+
+    Attributes
+    ----------
+    words
+        Beginnings of the words that name it, folded (`micronutrient.matching.fold`).
+    index_from, grades_to
+        Where an index stands beside them: it counts from the first on; up to the second it is a
+        grade, which always counts.
+    cause, repeat
+        What is said of the sample, and when to measure again.
+    """
+
+    words: tuple[str, ...]
+    cause: str
+    repeat: str
+    index_from: float = 0
+    grades_to: float = 0
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -98,6 +125,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     trimesters: Trimesters
     variation: AssumedVariation
     change: ChangeRule
+    old: OldResult
+    sample_faults: dict[str, SampleFault]
     specimens: dict[str, tuple[str, ...]]
 
     @property

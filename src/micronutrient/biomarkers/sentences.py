@@ -6,7 +6,7 @@ from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, shows_excess_
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Interval
 from micronutrient.sources import Checked
-from micronutrient.verdict import Status
+from micronutrient.states import Status
 from micronutrient.wording import given
 from micronutrient.wording import unit as unit_words
 

@@ -6,6 +6,7 @@
 import io
 import os
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -107,7 +108,7 @@ def options(
 
 
 @app.command("assess")
-def assess_command(
+def assess_command(  # noqa: PLR0913 (each is one option of the command line)
     case: Annotated[str, typer.Argument(help="A case in YAML or JSON; - reads standard input.")],
     *,
     output_format: Annotated[Format, typer.Option("--format", help="text, json or html.")] = (
@@ -126,6 +127,10 @@ def assess_command(
     partial: Annotated[
         bool, typer.Option("--partial", help="Assess the good part of a faulty case.")
     ] = False,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], help="The day of an old case."),
+    ] = None,
 ) -> None:
     """Find out where every nutrient of one person stands.
 
@@ -134,7 +139,9 @@ def assess_command(
     from micronutrient.tasks.assess import assess_file
 
     try:
-        assessment = assess_file(case, publisher=publisher, partial=partial)
+        assessment = assess_file(
+            case, publisher=publisher, partial=partial, today=today.date() if today else None
+        )
     except InputFault as fault:
         _name_file(fault, case)
         raise

@@ -46,6 +46,8 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True):
         What counts toward the upper level per day, in the upper level's own unit.
     assumed
         What the label did not say; empty if it said all.
+    label_amount, label_unit
+        As the label prints them, per unit taken.
     """
 
     product: str
@@ -56,6 +58,8 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     in_ul_scope: float
     assumed: str
+    label_amount: float
+    label_unit: str
 
 
 class SupplementIntake(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -154,6 +158,8 @@ def _dose(content: Content, *, product: Supplement, place: str) -> Dose:
         unit=nutrient.unit,
         in_ul_scope=in_scope * product.times_per_day,
         assumed=_assumed(content, form),
+        label_amount=content.amount,
+        label_unit=content.unit,
     )
 
 

@@ -1,7 +1,7 @@
 """The records of this room: an agent, what it does to nutrients, and what it forbids."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -110,6 +110,18 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Hours to keep between the two, from and to.
     action_source
         Who advises the action, where that is another document than the effect's.
+    moves, then
+        Of an interference: which way it moves its `markers`, and what follows for a result that it
+        could have made by itself (see `micronutrient.biomarkers.records`). Without them it is only
+        told.
+    reckoned
+        The relative change that is reckoned with at most, -0.4 for two fifths lower: a choice of
+        this project, wider than the mean change in `size`. A result whose meaning even that would
+        not change stands. Absent: any change is possible.
+    repeat
+        When to measure again, or what to measure instead; needed where a result is *unreadable*.
+    spares
+        Words of an assay that is not disturbed (``LC-MS``).
     """
 
     nutrients: Nutrients
@@ -129,6 +141,11 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     size: str = ""
     spacing_hours: tuple[float, float] | None = None
     action_source: str = ""
+    moves: Literal["falls", "rises", "either"] | None = None
+    then: Literal["unreadable", "weaker", "note"] = "note"
+    reckoned: Annotated[float, Meta(gt=-1)] | None = None
+    repeat: str = ""
+    spares: Names = ()
 
 
 class BlockRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

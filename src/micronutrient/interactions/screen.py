@@ -13,13 +13,14 @@ from typing import NamedTuple
 import msgspec
 
 from micronutrient.case import Case
+from micronutrient.evidence import RiskEvidence
 from micronutrient.interactions import symptoms, table
 from micronutrient.interactions.conditions import Facts
 from micronutrient.interactions.lexicon import NOT_WHAT_FOLLOWS
 from micronutrient.interactions.records import Direction, Effect, Grade, Severity
 from micronutrient.matching import fold
 from micronutrient.sources import Checked
-from micronutrient.verdict import InteractionFound, RiskEvidence, Unrecognised
+from micronutrient.verdict import InteractionFound, Unrecognised
 from micronutrient.wording import number
 
 TOO_LITTLE = frozenset({Direction.LOWERS, Direction.BLOCKS, Direction.RAISES_NEED})
@@ -45,6 +46,14 @@ class NutrientRisk(msgspec.Struct, frozen=True, kw_only=True):
     nutrient: str
     grade: Grade
     evidence: RiskEvidence
+
+
+class Interference(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent of this case that moves a laboratory result, and its effect as the table has it."""
+
+    agent: str
+    name: str
+    effect: Effect
 
 
 class SymptomQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,22 +89,6 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
         """Give the risks of one nutrient, the strongest first."""
         return tuple(risk for risk in self.risks if risk.nutrient == nutrient)
 
-    def with_measured(
-        self,
-        *,
-        markers: dict[str, tuple[float, str]] | None = None,
-        over_ul: dict[str, float] | None = None,
-        supplements: dict[str, float] | None = None,
-    ) -> Facts:
-        """Give the facts together with laboratory results and intakes (see `Facts`)."""
-        known = self.facts
-        return msgspec.structs.replace(
-            known,
-            markers=known.markers if markers is None else markers,
-            over_ul=known.over_ul if over_ul is None else over_ul,
-            supplements=known.supplements if supplements is None else supplements,
-        )
-
 
 def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
     """Find what acts on this person's nutrients.
@@ -124,11 +117,6 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
         questions=tuple(_question(slug) for slug in sorted(read.symptoms)),
         unrecognised=tuple(read.unknown),
     )
-
-
-def agents_of(case: Case) -> frozenset[str]:
-    """Give the conditions and medicines that a case names, with every class they belong to."""
-    return table.with_classes(_read(case).agents)
 
 
 def person_facts(case: Case) -> dict[str, float | str | bool | None]:
@@ -170,22 +158,46 @@ def found(agents: Iterable[str]) -> tuple[InteractionFound, ...]:
     return tuple(sorted(rows, key=lambda row: _SEVERITIES.index(Severity(row.severity))))
 
 
-def interferences(screening: Screening) -> dict[str, tuple[str, ...]]:
-    """Give what disturbs the measurement of each marker, as sentences to stand beside a result.
+def interferences(screening: Screening) -> dict[str, tuple[Interference, ...]]:
+    """Give what disturbs the measurement of each marker in this person.
 
     Returns
     -------
-    dict of str to tuple of str
-        Marker slug to what disturbs it, which way, and what to do.
+    dict of str to tuple of Interference
+        Marker slug to what disturbs it; what a class and its member share is said once.
     """
-    said: dict[str, dict[str, str]] = {}
-    for one in map(table.agent, sorted(screening.facts.agents)):
+    said: dict[str, dict[str, Interference]] = {}
+    for slug in sorted(screening.facts.agents):
+        one = table.agent(slug)
         for effect in one.effects:
             if effect.direction is Direction.INTERFERES_WITH_ASSAY:
                 for marker in effect.markers:
-                    sentence = f"{one.name}: {effect.why} {effect.action}"
-                    said.setdefault(marker, {}).setdefault(effect.why, sentence)
-    return {marker: tuple(sentences.values()) for marker, sentences in said.items()}
+                    found = Interference(agent=slug, name=one.name, effect=effect)
+                    said.setdefault(marker, {}).setdefault(effect.why, found)
+    return {marker: tuple(found.values()) for marker, found in said.items()}
+
+
+def with_measured(screening: Screening, measured: Facts) -> Screening:
+    """Give the screening once laboratory results are known: some agents are found by them.
+
+    Of `measured` the markers and their falls are used, and what it says of the person.
+    """
+    known = screening.facts
+    facts = msgspec.structs.replace(
+        known,
+        markers=measured.markers,
+        falls=measured.falls,
+        person={**known.person, **measured.person},
+    )
+    agents = frozenset(table.present(facts))
+    if agents == facts.agents:
+        return msgspec.structs.replace(screening, facts=facts)
+    return msgspec.structs.replace(
+        screening,
+        facts=msgspec.structs.replace(facts, agents=agents),
+        found=found(sorted(agents)),
+        risks=risks(sorted(agents)),
+    )
 
 
 def risks(agents: Iterable[str]) -> tuple[NutrientRisk, ...]:

@@ -11,7 +11,8 @@ import msgspec
 
 from micronutrient import nutrients
 from micronutrient.report import words
-from micronutrient.verdict import NutrientVerdict, Status
+from micronutrient.states import Status
+from micronutrient.verdict import NutrientVerdict
 from micronutrient.wording import percent
 
 _QUIET = frozenset({Status.ADEQUATE, Status.UNKNOWN})

@@ -1,7 +1,8 @@
 """Chances in words: how likely a state was before any result, and what one more test would tell."""
 
 from micronutrient.report import words
-from micronutrient.verdict import NutrientVerdict, Probability, Status
+from micronutrient.states import Status
+from micronutrient.verdict import NutrientVerdict, Probability
 from micronutrient.wording import percent
 
 _OF = 100

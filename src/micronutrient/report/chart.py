@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.report import words
 from micronutrient.report.bundle import Bundle, bundled, is_drawn
 from micronutrient.report.columns import fit
@@ -21,13 +22,8 @@ from micronutrient.report.position import (
     tells,
     upper_on_same_scale,
 )
-from micronutrient.verdict import (
-    BiomarkerEvidence,
-    IntakeEvidence,
-    NutrientVerdict,
-    Reference,
-    Status,
-)
+from micronutrient.states import Status
+from micronutrient.verdict import NutrientVerdict
 from micronutrient.wording import number, unit
 
 LEFT = 290

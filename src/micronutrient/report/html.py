@@ -10,7 +10,8 @@ from micronutrient.report import barred, course, follow_up, overview, steps, wor
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
-from micronutrient.verdict import STATES, Assessment, NutrientVerdict, Status
+from micronutrient.states import STATES, Status
+from micronutrient.verdict import Assessment, NutrientVerdict
 from micronutrient.wording import percent, sentence
 
 if TYPE_CHECKING:

@@ -8,16 +8,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from micronutrient.biomarkers.rules import rules
+from micronutrient.evidence import IntakeEvidence
 from micronutrient.report import chances, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.sources import Checked, least_checked
-from micronutrient.verdict import (
-    Assessment,
-    IntakeEvidence,
-    Missing,
-    NutrientVerdict,
-    Status,
-)
+from micronutrient.states import Status
+from micronutrient.verdict import Assessment, Missing, NutrientVerdict
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

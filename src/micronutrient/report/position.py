@@ -6,7 +6,8 @@ reference values and keeps to the three inner zones: deficient and toxic are sta
 
 import math
 
-from micronutrient.verdict import STATES, Band, BiomarkerEvidence, IntakeEvidence, Status
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
+from micronutrient.states import STATES, Band, Status
 
 NOTHING = 1.0
 REQUIREMENT = 2.0

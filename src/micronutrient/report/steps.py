@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from micronutrient.report import overview, words
 from micronutrient.report.bundle import bundled
-from micronutrient.verdict import Assessment, NutrientVerdict, Status, Urgency
+from micronutrient.states import Status
+from micronutrient.verdict import Assessment, NutrientVerdict, Urgency
 from micronutrient.wording import listed, sentence
 
 _TESTS = 4
@@ -100,14 +101,15 @@ def _unread(assessment: Assessment) -> Iterator[str]:
     ]
     names = list(dict.fromkeys(words.small(label.partition(",")[0]) for label in labels))
     if names:
-        yield f"Repeat what cannot be read now, when the reason given has passed: {listed(names)}."
+        yield f"Repeat, as the reason given says, what cannot be read now: {listed(names)}."
 
 
 def _asked(assessment: Assessment) -> Iterator[str]:
-    asked = [f"{words.place(one.input)}: {one.ask}" for one in assessment.quarantined]
+    asked = [f"{words.place(one.input)}: {one.ask}" for one in assessment.doubts]
+    asked += [f"{words.place(one.input)}: {one.ask}" for one in assessment.quarantined]
     if asked:
         more = len(asked) - _ASKED
-        rest = [f"and {more} more under “not used”"] if more > 0 else []
+        rest = [f"and {more} more above"] if more > 0 else []
         yield sentence(f"Ask about {'; '.join([*asked[:_ASKED], *rest])}")
 
 

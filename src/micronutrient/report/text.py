@@ -5,17 +5,12 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
+from micronutrient.evidence import IntakeEvidence, RiskEvidence
 from micronutrient.report import barred, chances, follow_up, overview, position, steps, words
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
-from micronutrient.verdict import (
-    Assessment,
-    IntakeEvidence,
-    NutrientVerdict,
-    RiskEvidence,
-    Status,
-    Urgency,
-)
+from micronutrient.states import Status
+from micronutrient.verdict import Assessment, NutrientVerdict, Urgency
 from micronutrient.wording import percent, sentence
 
 Painter: TypeAlias = Callable[[str, str], str]
@@ -101,6 +96,11 @@ def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
         f"{words.capital(words.place(q.input))}: {sentence(q.why)} {sentence(q.ask)}"
         for q in assessment.quarantined
     )
+    doubts = (
+        f"{words.capital(words.place(d.input))}: {sentence(d.why)} {sentence(d.ask)}"
+        for d in assessment.doubts
+    )
+    yield from _section("CAN THIS BE RIGHT?", doubts, paint)
     yield from _section("NOT USED", used_not, paint)
     not_computed = (
         f"{one.name}: {sentence(one.why)} {sentence(one.ask)}" for one in assessment.not_computed

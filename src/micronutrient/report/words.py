@@ -10,23 +10,12 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.biomarkers.marker import marker
 from micronutrient.errors import MicronutrientError
+from micronutrient.evidence import BiomarkerEvidence, Evidence, IntakeEvidence, RiskEvidence
 from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
-from micronutrient.verdict import (
-    TOO_LITTLE,
-    TOO_MUCH,
-    Alert,
-    BiomarkerEvidence,
-    Evidence,
-    IntakeEvidence,
-    InteractionFound,
-    NutrientVerdict,
-    RiskEvidence,
-    Status,
-    SymptomAsked,
-    Urgency,
-)
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.verdict import Alert, InteractionFound, NutrientVerdict, SymptomAsked, Urgency
 from micronutrient.wording import given, listed, number, percent, readable, sentence, unit
 
 SYMBOL = {

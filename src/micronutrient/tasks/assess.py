@@ -1,50 +1,41 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
+import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from micronutrient import nutrients
+from micronutrient import nutrients, slips
 from micronutrient.balance import findings
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers import follow_up
-from micronutrient.biomarkers.interpret import interpret
-from micronutrient.biomarkers.kidney import is_reduced
+from micronutrient.biomarkers.interpret import interpret_accepted
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.prospects import group_of, prospects
+from micronutrient.biomarkers.quality import accept
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Case
-from micronutrient.casefile import ReadCase, parse_case, read_case
+from micronutrient.casefile import ReadCase, of_case, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, UnknownName
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import PER_WEIGHT, Facts, Fallen
-from micronutrient.interactions.screen import Screening, agents_of, interferences, screen
+from micronutrient.interactions.screen import Screening, screen, with_measured
 from micronutrient.matching import nearest
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
 from micronutrient.series import MarkerSeries
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
 from micronutrient.tasks.blocked import blocked
+from micronutrient.tasks.circumstances import circumstances
+from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
-from micronutrient.verdict import (
-    TOO_LITTLE,
-    TOO_MUCH,
-    Alert,
-    Assessment,
-    BiomarkerEvidence,
-    Blocked,
-    IntakeEvidence,
-    Missing,
-    NutrientVerdict,
-    Status,
-    SymptomAsked,
-)
+from micronutrient.verdict import Alert, Assessment, Blocked, Missing, NutrientVerdict, SymptomAsked
 from micronutrient.version import __version__
 from micronutrient.wording import readable, sentence
 
@@ -55,12 +46,17 @@ DISCLAIMER = (
 )
 
 
-def assess_file(path: str, *, publisher: str = "iom", partial: bool = False) -> Assessment:
+def assess_file(
+    path: str, *, publisher: str = "iom", partial: bool = False, today: dt.date | None = None
+) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
-    return _assess(read_case(path), publisher=publisher, partial=partial)
+    day = today or slips.today()
+    return _assess(read_case(path, today=day), publisher=publisher, partial=partial, today=day)
 
 
-def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessment:
+def assess(
+    case: Case | dict[str, object], *, publisher: str = "iom", today: dt.date | None = None
+) -> Assessment:
     """Find out where every nutrient of one person stands.
 
     Parameters
@@ -69,6 +65,8 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
         A `Case`, or plain data with its fields.
     publisher
         Whose reference values come first: ``iom``, ``efsa``, ``harmonised``, ``who``.
+    today
+        The day of the assessment, against which dates are checked; the calendar's if left out.
 
     Returns
     -------
@@ -80,23 +78,24 @@ def assess(case: Case | dict[str, object], *, publisher: str = "iom") -> Assessm
     InputFault
         If anything in the case cannot be used; all faults together.
     """
-    read = ReadCase(case=case) if isinstance(case, Case) else parse_case(case)
-    return _assess(read, publisher=publisher, partial=False)
+    day = today or slips.today()
+    read = of_case(case, today=day) if isinstance(case, Case) else parse_case(case, today=day)
+    return _assess(read, publisher=publisher, partial=False, today=day)
 
 
-def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
+def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) -> Assessment:
     _check_publisher(publisher)
     case = read.case
     food = eaten(read)
-    labs = interpret(case.labs, person=case.person, conditions=agents_of(case))
-    faults = (*read.faults, *food.faults, *labs.faults)
+    accepted = accept(case.labs, positions=read.positions.get("labs"))
+    faults = (*read.faults, *food.faults, *accepted.faults)
     if faults and not (partial and read.usable):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     judgements = _judgements(read, food, publisher)
-    screening = screen(
-        case, measured=_measured(labs, judgements, food, weight_kg=case.person.weight_kg)
-    )
-    labs = _with_interferences(labs, screening)
+    screening = screen(case, measured=_taken(judgements, food, weight_kg=case.person.weight_kg))
+    around = circumstances(screening, food, today=today)
+    labs = interpret_accepted(accepted, person=case.person, around=around)
+    screening = with_measured(screening, _measured(labs))
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening, case.person)
         for slug in nutrients.names()
@@ -125,6 +124,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool) -> Assessment:
         data_versions=_versions(food),
         sources=_sources(verdicts, (*raised, *barred), screening, food, followed),
         disclaimer=DISCLAIMER,
+        doubts=(*labs.doubts, *unlikely_doses(judgements, food)),
     )
 
 
@@ -197,58 +197,36 @@ def _verdict(
     )
 
 
-def _measured(
-    labs: LabReadings,
-    judgements: dict[str, IntakeJudgement],
-    food: Eaten,
-    *,
-    weight_kg: float | None,
+def _taken(
+    judgements: dict[str, IntakeJudgement], food: Eaten, *, weight_kg: float | None
 ) -> Facts:
-    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
+    return Facts(over_ul=_over_ul(judgements), supplements=_supplements(food, weight_kg=weight_kg))
+
+
+def _over_ul(judgements: dict[str, IntakeJudgement]) -> dict[str, float]:
+    """Give the intake of each nutrient in scope divided by its upper level, where known."""
     over = {
         slug: judged.counted.total(judged.counted.lower) / judged.upper.value
         for slug, judged in judgements.items()
         if judged.upper is not None and judged.upper.kind == "ul"
     }
-    known = {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
-    return Facts(
-        markers=markers,
-        over_ul=known,
-        supplements=_supplements(food, weight_kg=weight_kg),
-        falls=_falls(labs),
-        person={"egfr_ml_min": labs.egfr_ml_min},
-    )
+    return {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
 
 
-def _falls(labs: LabReadings) -> dict[str, tuple[Fallen, ...]]:
-    found = follow_up.falls(labs.readings)
-    return {
+def _measured(labs: LabReadings) -> Facts:
+    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
+    falls = {
         slug: tuple(Fallen(one.percent, one.days, one.ago, one.said) for one in rows)
-        for slug, rows in found.items()
+        for slug, rows in follow_up.falls(labs.readings).items()
     }
-
-
-def _with_interferences(labs: LabReadings, screening: Screening) -> LabReadings:
-    """Put beside each result what disturbs its measurement in this person."""
-    disturbs = interferences(screening)
-    readings = tuple(
-        msgspec.structs.replace(one, notes=(*one.notes, *_disturbed(one, disturbs)))
-        for one in labs.readings
-    )
-    return msgspec.structs.replace(labs, readings=readings)
-
-
-def _disturbed(one: Reading, disturbs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give what disturbs a result, or a result that it was computed from."""
-    slugs = (one.marker, *(part.marker for part in one.computed_from))
-    return tuple(dict.fromkeys(line for slug in slugs for line in disturbs.get(slug, ())))
+    return Facts(markers=markers, falls=falls, person={"egfr_ml_min": labs.egfr_ml_min})
 
 
 def _state(reading: Reading, labs: LabReadings) -> str:
     """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
     kind = marker(reading.marker)
     alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
-    blurred = alike and kind.kidney is not None and is_reduced(labs.egfr_ml_min)
+    blurred = alike and kind.kidney is not None and labs.kidney_reduced
     return str(Status.UNINTERPRETABLE if blurred else reading.reading)
 
 

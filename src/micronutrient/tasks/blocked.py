@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from micronutrient.interactions.blocks import Block, blocks
 from micronutrient.interactions.conditions import Facts
 from micronutrient.interactions.records import BlockRule
-from micronutrient.verdict import TOO_LITTLE, Blocked, NutrientVerdict
+from micronutrient.states import TOO_LITTLE
+from micronutrient.verdict import Blocked, NutrientVerdict
 
 
 def blocked(facts: Facts, *, verdicts: Iterable[NutrientVerdict]) -> tuple[Blocked, ...]:

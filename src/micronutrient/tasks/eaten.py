@@ -1,7 +1,7 @@
 """What a person ate and took: the foods room and the intake room joined."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 import numpy as np
@@ -12,6 +12,7 @@ from micronutrient.balance.amounts import Amount, NutrientIntake
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase
 from micronutrient.errors import InputFault, UnknownName
+from micronutrient.evidence import FoodShare
 from micronutrient.foods import store
 from micronutrient.foods.composition import Composition, core, together
 from micronutrient.foods.nutrient_amounts import nutrient_amounts, with_typical
@@ -21,7 +22,6 @@ from micronutrient.foods.search import find_food
 from micronutrient.intake.records import EatenFoods, eaten_foods
 from micronutrient.intake.supplements import SupplementIntake, supplement_intake
 from micronutrient.intake.totals import IntakeTotals, totals
-from micronutrient.verdict import FoodShare
 
 _TOP = 5
 
@@ -90,14 +90,7 @@ def eaten(read: ReadCase) -> Eaten:
     taken, taken_faults = supplement_intake(
         case.supplements, positions=read.positions.get("supplements")
     )
-    own = _only_eaten(table, foods)
-    guessed = nutrient_amounts(with_typical(own), slugs)
-    added = totals(
-        _renumbered(foods, table),
-        nutrient_amounts(own, slugs),
-        typical=guessed.value,
-        ul_typical=guessed.ul_value,
-    )
+    added = _totals(foods, table) if case.diet else _of_nothing()
     return Eaten(
         foods=added,
         supplements=taken,
@@ -141,6 +134,26 @@ def _has(table: Composition, text: str) -> bool:
     except UnknownName:
         return False
     return True
+
+
+def _totals(foods: EatenFoods, table: Composition) -> IntakeTotals:
+    slugs = nutrients.names()
+    own = _only_eaten(table, foods)
+    guessed = nutrient_amounts(with_typical(own), slugs)
+    return totals(
+        _renumbered(foods, table),
+        nutrient_amounts(own, slugs),
+        typical=guessed.value,
+        ul_typical=guessed.ul_value,
+    )
+
+
+@cache
+def _of_nothing() -> IntakeTotals:
+    """Give the totals of no food at all, which are the same for every case without a diet."""
+    table = core()
+    nothing, _ = eaten_foods((), recipes={}, lookup=_Lookup(table, nutrients.names()))
+    return _totals(nothing, table)
 
 
 def _only_eaten(table: Composition, foods: EatenFoods) -> Composition:

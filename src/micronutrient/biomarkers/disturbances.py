@@ -1,0 +1,215 @@
+"""What makes a result unreadable, or weaker, or deserves a word: before anything is interpreted.
+
+A confounder that raises a marker hides deficiency and may feign excess; one that lowers it hides
+excess and may feign deficiency. Only a reading that it could have made by itself is touched: a
+marker that rises still shows deficiency, one that falls still shows excess.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from micronutrient.biomarkers import inflammation
+from micronutrient.biomarkers.bench import Bench
+from micronutrient.biomarkers.circumstances import Confounder
+from micronutrient.biomarkers.cutoffs import reading as read
+from micronutrient.biomarkers.kidney import is_reduced
+from micronutrient.biomarkers.quality import has_fault
+from micronutrient.biomarkers.records import Moves, Then
+from micronutrient.biomarkers.rules import rules
+from micronutrient.matching import fold
+from micronutrient.sources import Checked
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Band, Status
+from micronutrient.wording import given, readable
+
+_HAEMOLYSIS = "haemolysis"
+
+
+class Disturbance(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that moves a result of this person.
+
+    Attributes
+    ----------
+    then
+        What follows for the reading.
+    cause, repeat
+        Why, and when to measure again.
+    note
+        What is said where the result is read all the same.
+    source, checked
+        Who says so, where it is not the marker's own file.
+    """
+
+    then: Then
+    cause: str
+    repeat: str = ""
+    note: str = ""
+    source: str = ""
+    checked: Checked | None = None
+
+
+def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
+    """Give everything that moves a result, the worst first.
+
+    Parameters
+    ----------
+    bench
+        The result.
+    reading
+        What it would say if nothing moved it.
+    """
+    found = [
+        *_inflammation(bench, reading),
+        *_sample(bench, reading),
+        *_meal(bench, reading),
+        *_dose(bench, reading),
+        *_kidney(bench, reading),
+        *_circumstances(bench, reading),
+    ]
+    order = tuple(Then)
+    return tuple(sorted(found, key=lambda one: order.index(one.then)))
+
+
+def could_have_made(moves: Moves, reading: Status, bands: Sequence[Band]) -> bool:
+    """Whether something that moves a marker could have made a reading by itself.
+
+    It could where the true value, which lies on the other side, may belong to a band of another
+    meaning: too little, adequate, or too much.
+    """
+    sides = [_side(band.state) for band in bands]
+    places = [place for place, side in enumerate(sides) if side == _side(reading)]
+    if not places or moves is Moves.NONE:
+        return False
+    from_below, from_above = places[0] > 0, places[-1] < len(sides) - 1
+    if moves is Moves.EITHER:
+        return from_below or from_above
+    return from_below if moves is Moves.RISES else from_above
+
+
+def _side(state: Status) -> str:
+    if state in TOO_LITTLE:
+        return "too little"
+    return "too much" if state in TOO_MUCH else str(state)
+
+
+def _hidden(bench: Bench, moves: Moves, reading: Status) -> bool:
+    return bench.scale is not None and could_have_made(moves, reading, bench.scale.bands)
+
+
+def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
+    """Whether a value without the greatest change that is reckoned with would mean the same."""
+    if reckoned is None or bench.scale is None or bench.measured.result.comparator is not None:
+        return False
+    bands = bench.scale.bands
+    return _side(
+        read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
+    ) == _side(reading)
+
+
+def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    effect = bench.marker.inflammation
+    if effect is None:
+        return
+    if inflammation.unreadable(reading, effect=effect, state=bench.state):
+        yield Disturbance(
+            then=Then.UNREADABLE,
+            cause=str(bench.state),
+            repeat=inflammation.repeat_advice(effect),
+            source=effect.source,
+            checked=effect.checked,
+        )
+        return
+    gated = effect.unreadable_above_crp_mg_l is not None
+    if gated and bench.state.late and _hidden(bench, effect.moves, reading):
+        again = f"repeat when AGP is below {given(rules().inflammation.agp_g_l)} g/L"
+        cause = f"{bench.state}: late convalescence, in which this marker still {effect.moves}"
+        yield Disturbance(then=Then.WEAKER, cause=cause, repeat=again, note=f"{cause}; {again}")
+
+
+def _sample(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    marker, result = bench.marker, bench.measured.result
+    if not result.note:
+        return
+    for name, moves in {_HAEMOLYSIS: marker.haemolysis, **marker.sample_faults}.items():
+        fault = rules().sample_faults[name]
+        if _hidden(bench, moves, reading) and has_fault(result, fault):
+            yield Disturbance(then=Then.UNREADABLE, cause=fault.cause, repeat=fault.repeat)
+
+
+def _meal(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    moves = bench.marker.fed
+    if bench.measured.result.fasting is False and _hidden(bench, moves, reading):
+        cause = f"taken after a meal: this marker {moves} with it"
+        yield Disturbance(
+            then=Then.WEAKER, cause=cause, repeat="repeat fasting", note=f"{cause}; repeat fasting"
+        )
+
+
+def _dose(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    effect, since = bench.marker.recent_dose, bench.measured.result.hours_since_dose
+    if effect is None:
+        return
+    hours, nutrient = given(effect.hours), bench.marker.speaks_for[0].nutrient
+    hidden = _hidden(bench, effect.moves, reading)
+    again = f"repeat at least {hours} hours after the last dose"
+    if since is not None and since < effect.hours:
+        cause = f"taken {given(since)} hours after a dose, it shows the dose and not the stores"
+        yield Disturbance(
+            then=effect.then if hidden else Then.NOTE,
+            cause=cause,
+            repeat=again,
+            note=cause if hidden or bench.scale is None else "",
+            source=effect.source,
+            checked=effect.checked,
+        )
+    elif since is None and hidden and nutrient in bench.around.supplemented:
+        asked = f"{readable(nutrient)} is taken as a supplement: within {hours} hours of a dose"
+        note = f"{asked} this marker shows the dose; how long before was the last one"
+        yield Disturbance(then=Then.NOTE, cause=asked, note=f"{note}?")
+
+
+def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    kidney = bench.marker.kidney
+    cause = kidney_cause(bench)
+    if kidney is None or not cause:
+        return
+    hidden = _hidden(bench, kidney.moves, reading)
+    then = kidney.then if hidden else Then.NOTE
+    yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
+
+
+def kidney_cause(bench: Bench) -> str:
+    """Say why the kidney counts as failing: the rate, or a stated disease without one."""
+    if is_reduced(bench.egfr):
+        return f"kidney filtration (eGFR) {bench.egfr:.0f} mL/min/1.73 m²"
+    return bench.around.kidney_disease if bench.egfr is None else ""
+
+
+def _circumstances(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    assay = fold(bench.measured.result.assay or "")
+    for one in (*bench.around.of(bench.marker.slug), *_of_parts(bench)):
+        if any(fold(word) in assay for word in one.spares):
+            continue
+        hidden = _hidden(bench, one.moves, reading) and not _stands(bench, reading, one.reckoned)
+        yield Disturbance(
+            then=one.then if hidden else Then.NOTE,
+            cause=one.cause,
+            repeat=one.repeat,
+            note=_told(one, stands=not hidden and reading is not Status.UNKNOWN),
+            source=one.source,
+            checked=one.checked,
+        )
+
+
+def _of_parts(bench: Bench) -> Iterator[Confounder]:
+    """Give what moves the parts of a computed indicator: which way that moves it is not known."""
+    computed = bench.measured.computed
+    for part in computed.parts if computed else ():
+        for one in bench.around.of(part.marker):
+            yield msgspec.structs.replace(one, moves=Moves.EITHER, reckoned=None)
+
+
+def _told(one: Confounder, *, stands: bool) -> str:
+    if stands and one.moves is not Moves.NONE:
+        return f"{one.cause}; this reading stands in spite of it"
+    return " ".join(filter(None, (f"{one.cause}.", one.action)))

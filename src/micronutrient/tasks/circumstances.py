@@ -1,0 +1,59 @@
+"""What a case holds beside its laboratory results and bears on them: the rooms joined."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from micronutrient.biomarkers.circumstances import Circumstances, Confounder
+from micronutrient.biomarkers.marker import marker
+from micronutrient.biomarkers.records import Moves, Then
+from micronutrient.interactions import table
+from micronutrient.interactions.screen import Interference, Screening, interferences
+from micronutrient.tasks.eaten import Eaten
+
+_KIDNEY = "chronic_kidney_disease"
+
+
+def circumstances(screening: Screening, food: Eaten, *, today: dt.date) -> Circumstances:
+    """Give what medicines, conditions, supplements and the day do to laboratory results."""
+    return Circumstances(
+        confounders=tuple(_confounders(screening)),
+        supplemented=frozenset(dose.nutrient for dose in food.supplements.doses),
+        conditions=table.with_classes(screening.facts.agents),
+        kidney_disease=_kidney_disease(screening),
+        today=today,
+    )
+
+
+def _confounders(screening: Screening) -> Iterator[Confounder]:
+    """Give the interferences as the laboratory's room takes them; a kidney's stand in its files."""
+    for slug, found in interferences(screening).items():
+        for one in found:
+            if marker(slug).kidney is None or not _is_of_kidney(one.agent):
+                yield _confounder(slug, one)
+
+
+def _confounder(slug: str, one: Interference) -> Confounder:
+    effect = one.effect
+    return Confounder(
+        marker=slug,
+        cause=f"{one.name}: {effect.why.rstrip('.')}",
+        action=effect.action,
+        moves=Moves(effect.moves) if effect.moves else Moves.NONE,
+        then=Then(effect.then),
+        reckoned=effect.reckoned,
+        repeat=effect.repeat,
+        spares=effect.spares,
+        source=effect.source,
+        checked=effect.checked,
+    )
+
+
+def _kidney_disease(screening: Screening) -> str:
+    """Give the name of a stated kidney disease, the most exact one; empty without."""
+    stated = [slug for slug in sorted(screening.facts.agents) if _is_of_kidney(slug)]
+    exact = [slug for slug in stated if slug != _KIDNEY] or stated
+    return table.agent(exact[-1]).name if exact else ""
+
+
+def _is_of_kidney(agent: str) -> bool:
+    return _KIDNEY in table.with_classes([agent])
