@@ -59,6 +59,7 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
         What it would say if nothing moved it.
     """
     found = [
+        *_uncorrected(bench, reading),
         *_inflammation(bench, reading),
         *_sample(bench, reading),
         *_meal(bench, reading),
@@ -104,6 +105,13 @@ def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
     return _side(
         read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
     ) == _side(reading)
+
+
+def _uncorrected(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    """Close a reading that stands off only because no correction holds for this person."""
+    if _hidden(bench, bench.corrected.moved, reading):
+        cause, _, instead = bench.corrected.doubt.partition(": ")
+        yield Disturbance(then=Then.UNREADABLE, cause=cause, repeat=instead)
 
 
 def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
@@ -174,8 +182,14 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     if kidney is None or not cause:
         return
     hidden = _hidden(bench, kidney.moves, reading)
-    then = kidney.then if hidden else Then.NOTE
-    yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
+    stands = _stands(bench, reading, kidney.reckoned)
+    note = f"{cause}: {kidney.note}"
+    yield Disturbance(
+        then=kidney.then if hidden and not stands else Then.NOTE,
+        cause=cause,
+        note=f"{note} This reading stands in spite of it" if hidden and stands else note,
+        repeat=f"{kidney.note[:1].lower()}{kidney.note[1:].rstrip('.')}",
+    )
 
 
 def kidney_cause(bench: Bench) -> str:

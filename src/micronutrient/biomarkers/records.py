@@ -119,11 +119,16 @@ class Inflammation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Kidney(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a failing kidney does to a marker (eGFR under the limit of creatinine.toml)."""
+    """What a failing kidney does to a marker (eGFR under the limit of creatinine.toml).
+
+    `reckoned` is the relative change that is reckoned with at most, a choice of this project: a
+    result whose meaning even that would not change stands. Absent: any change is possible.
+    """
 
     moves: Moves
     note: str
     then: Then = Then.NOTE
+    reckoned: float | None = None
 
 
 class RecentDose(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
