@@ -124,6 +124,31 @@ def _with_plain_recipes(data: object) -> object:
     return {**data, "recipes": full}
 
 
+def parse_record(
+    kind: type[Record], data: object, *, what: str
+) -> tuple[Record | None, tuple[InputFault, ...]]:
+    """Read any one record from plain data, without its faulty fields; and every fault.
+
+    Parameters
+    ----------
+    kind
+        Its type.
+    data
+        Dicts and lists.
+    what
+        What the file is called in messages: ``survey``.
+
+    Returns
+    -------
+    record or None
+        None if a field that is required is missing or wrong.
+    tuple of InputFault
+        Every fault, with its place.
+    """
+    reader = _Reader(Calendar(today=slips.today()), what)
+    return reader.record(kind, data, ""), tuple(reader.faults)
+
+
 class _Unreadable(Exception):
     """A value could not be read; its faults are already noted."""
 
@@ -131,8 +156,9 @@ class _Unreadable(Exception):
 class _Reader:
     """Convert plain data to records, field by field, collecting the faults."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, what: str = "case") -> None:
         self.calendar = calendar
+        self.what = what
         self.faults: list[InputFault] = []
         self.positions: Positions = {}
 
@@ -142,7 +168,7 @@ class _Reader:
         The outermost record is given without its faulty fields, as long as no required one is.
         """
         if not isinstance(data, Mapping):
-            self._fault(where or "case", f"is {_shown(data)}", allowed=_names(kind))
+            self._fault(where or self.what, f"is {_shown(data)}", allowed=_names(kind))
             return None
         before = len(self.faults)
         self._unknown_fields(kind, data, where)
@@ -162,10 +188,10 @@ class _Reader:
         for name in data:
             if str(name).isdigit():
                 advice = _comma_advice(data, name)
-                self._fault(where or "case", f"has a field {name}", advice=advice)
+                self._fault(where or self.what, f"has a field {name}", advice=advice)
             elif name not in known:
                 close = nearest(str(name), known) or known
-                fault = UnknownName(where or "case", kind="field", name=str(name), nearest=close)
+                fault = UnknownName(where or self.what, kind="field", name=str(name), nearest=close)
                 self.faults.append(fault)
 
     def _fields(
@@ -198,6 +224,9 @@ class _Reader:
         if isinstance(shape, inspect.VarTupleType):
             return self._items(kind, shape, value, where)
         if isinstance(shape, inspect.DictType) and isinstance(value, Mapping):
+            if not isinstance(shape.value_type, inspect.StructType):
+                self._check_length(shape, value, where)
+                return self._single(kind, shape, dict(value), where)
             return self._named(shape, value, where)
         return self._single(kind, shape, value, where)
 
@@ -340,8 +369,8 @@ def _allowed(shape: inspect.Type) -> str:
         return " ".join([word, ", ".join(said)]).strip()
     if isinstance(shape, inspect.StrType):
         return f"text of up to {shape.max_length} characters" if shape.max_length else "text"
-    if isinstance(shape, inspect.BoolType):
-        return "true or false"
+    if isinstance(shape, inspect.BoolType | inspect.DictType):
+        return "true or false" if isinstance(shape, inspect.BoolType) else "names with values"
     return _names(shape.cls) if isinstance(shape, inspect.StructType) else "a list"
 
 

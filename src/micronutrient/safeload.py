@@ -60,7 +60,7 @@ def _read_bytes(path: str) -> bytes:
         file = Path(path)
         try:
             if not file.is_file():
-                raise InputFault(path, _no_file(file), allowed="a case in YAML or JSON")
+                raise InputFault(path, _no_file(file), allowed="YAML or JSON")
             with file.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
@@ -70,7 +70,7 @@ def _read_bytes(path: str) -> bytes:
             path,
             f"is larger than {MAX_BYTES // 1024**2} MB",
             allowed=f"at most {MAX_BYTES // 1024**2} MB",
-            advice="one person's case is a few kilobytes; is this the right file?",
+            advice="a case or a survey's specification is a few kilobytes; is this the right file?",
         )
     return content
 
@@ -87,8 +87,8 @@ def _decode(content: bytes, path: str) -> str:
             raise InputFault(
                 path,
                 f"is {kind}, whatever its name says",
-                allowed="a case in YAML or JSON, as text",
-                advice="`micronutrient schema case` prints its fields",
+                allowed="YAML or JSON, as text",
+                advice="`micronutrient schema` prints the fields of a case or a survey",
             )
     try:
         text = content.decode("utf-8-sig")
@@ -96,11 +96,11 @@ def _decode(content: bytes, path: str) -> str:
         raise InputFault(
             path,
             f"is not UTF-8 text (byte {error.start})",
-            allowed="a case in YAML or JSON",
+            allowed="YAML or JSON",
             advice="save it as UTF-8",
         ) from error
     if not text.strip():
-        raise InputFault(path, "is empty", allowed="a case in YAML or JSON")
+        raise InputFault(path, "is empty", allowed="YAML or JSON")
     return text
 
 
@@ -208,7 +208,7 @@ class _Builder:
         self._take()
         if not isinstance(end := self._take(), yaml.StreamEndEvent):
             where = f"{self.path}, line {_line(end)}"
-            raise InputFault(where, "is not YAML of one document", allowed="one case a file")
+            raise InputFault(where, "is not YAML of one document", allowed="one document a file")
         return data
 
     def _take(self) -> yaml.Event:
@@ -279,7 +279,7 @@ class _Builder:
 
     def _refused(self, event: yaml.Event, what: str, advice: str) -> InputFault:
         where = f"{self.path}, line {_line(event)}"
-        return InputFault(where, f"{what} are not read from a case", advice=advice)
+        return InputFault(where, f"{what} are not read", advice=advice)
 
 
 def _line(event: yaml.Event) -> int:
@@ -313,7 +313,7 @@ def _finite(number: float, path: str) -> float:
 
 
 def _too_deep(path: str) -> InputFault:
-    return InputFault(path, f"is nested deeper than {MAX_DEPTH} levels", allowed="a flat case")
+    return InputFault(path, f"is nested deeper than {MAX_DEPTH} levels", allowed="fewer levels")
 
 
 def _key_twice(where: str, key: str) -> InputFault:

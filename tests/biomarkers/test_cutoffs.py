@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micronutrient.biomarkers.cutoff_records import DayTime
 from micronutrient.biomarkers.cutoffs import (
     HIGH_MEANS_DEFICIENT,
     Group,
@@ -16,7 +17,6 @@ from micronutrient.biomarkers.cutoffs import (
     shows_excess_only,
 )
 from micronutrient.biomarkers.marker import marker, names
-from micronutrient.biomarkers.records import DayTime
 from micronutrient.case import Comparator
 from micronutrient.person import Maternity, Sex
 from micronutrient.states import STATES, Status

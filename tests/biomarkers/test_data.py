@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from micronutrient.biomarkers.cutoff_records import Scope
 from micronutrient.biomarkers.cutoffs import HIGH_MEANS_DEFICIENT, LOW_MEANS_DEFICIENT
 from micronutrient.biomarkers.marker import by_code, by_name, check_digit, marker, names
-from micronutrient.biomarkers.records import Direction, Scope
+from micronutrient.biomarkers.records import Direction
 from micronutrient.biomarkers.rules import rules
 from micronutrient.datafiles import DATA, source
 from micronutrient.sources import Checked

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micronutrient.biomarkers.cutoff_records import Scope
 from micronutrient.biomarkers.cutoffs import Group, applicable
 from micronutrient.biomarkers.marker import find, marker, names
-from micronutrient.biomarkers.records import Scope, Strength
+from micronutrient.biomarkers.records import Strength
 from micronutrient.interactions import table as agents
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked

@@ -7,7 +7,7 @@ import pytest
 
 from micronutrient import nutrients, ucum, units
 from micronutrient.balance import assumptions, prevalence
-from micronutrient.biomarkers import marker, rules
+from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
 from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
@@ -84,6 +84,7 @@ SINGLE: dict[str, Callable[[], object]] = {
     ),
     "intake/within_person_sd.toml": lambda: usual_individual.within_person_sd("iron", WOMAN),
     "nutrients_order.toml": nutrients.names,
+    "population/brinda.toml": brinda.brinda,
     "requirements/adjustments.toml": _smoker,
     "requirements/energy_factors.toml": _energy_factors,
     "requirements/iron_percentiles.toml": variation.iron_table,

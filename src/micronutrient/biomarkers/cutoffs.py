@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from micronutrient.biomarkers.records import Cutoffs, Marker, Row, Scope
+from micronutrient.biomarkers.cutoff_records import Cutoffs, Row, Scope
+from micronutrient.biomarkers.records import Marker
 from micronutrient.case import Comparator
 from micronutrient.matching import fold
 from micronutrient.person import Maternity, Sex

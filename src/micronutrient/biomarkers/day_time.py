@@ -2,7 +2,7 @@
 
 import re
 
-from micronutrient.biomarkers.records import DayTime
+from micronutrient.biomarkers.cutoff_records import DayTime
 from micronutrient.matching import fold
 
 _CLOCK = re.compile(

@@ -14,12 +14,13 @@ from micronutrient.biomarkers.bench import Bench, lay_out
 from micronutrient.biomarkers.circumstances import NOTHING_KNOWN, Circumstances
 from micronutrient.biomarkers.combined import derive
 from micronutrient.biomarkers.companions import Companions
+from micronutrient.biomarkers.cutoff_records import DayTime, Row, Scope
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, applicable, is_meant, scale
 from micronutrient.biomarkers.disturbances import Disturbance, disturbances
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.quality import Accepted, Measured, accept
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
-from micronutrient.biomarkers.records import DayTime, Row, Scope, SpeaksFor, Then
+from micronutrient.biomarkers.records import SpeaksFor, Then
 from micronutrient.biomarkers.repeats import choose, contradictions
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln

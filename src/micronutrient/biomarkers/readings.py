@@ -6,7 +6,8 @@ import math
 import msgspec
 
 from micronutrient.biomarkers.companions import days_apart
-from micronutrient.biomarkers.records import Scope, SpeaksFor, Strength
+from micronutrient.biomarkers.cutoff_records import Scope
+from micronutrient.biomarkers.records import SpeaksFor, Strength
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
 from micronutrient.errors import InputFault

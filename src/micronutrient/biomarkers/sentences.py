@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from micronutrient.biomarkers.cutoff_records import Interval
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, shows_excess_only
 from micronutrient.biomarkers.quality import Measured
-from micronutrient.biomarkers.records import Interval
 from micronutrient.sources import Checked
 from micronutrient.states import Status
 from micronutrient.wording import given

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from micronutrient.cli import foods, lookup, reference
+from micronutrient.cli import foods, lookup, reference, survey
 from micronutrient.cli.answer import as_json
 from micronutrient.errors import Faults, InputFault, MicronutrientError
 from micronutrient.version import __version__
@@ -45,6 +45,7 @@ class Schema(StrEnum):
 
     CASE = "case"
     ASSESSMENT = "assessment"
+    SURVEY = "survey"
 
 
 _UsageError: Any = typer.BadParameter.__base__
@@ -153,19 +154,25 @@ def assess_command(  # noqa: PLR0913 (each is one option of the command line)
 
 @app.command("schema")
 def schema_command(
-    of: Annotated[Schema, typer.Argument(help="case or assessment.")],
+    of: Annotated[Schema, typer.Argument(help="case, assessment or survey.")],
 ) -> None:
-    """Print the JSON Schema of a case or of an assessment.
+    """Print the JSON Schema of a case, of an assessment or of a survey's specification.
 
     Example: micronutrient schema case
     """
-    from micronutrient.tasks.schema import assessment_schema, case_schema
+    from micronutrient.tasks.schema import assessment_schema, case_schema, survey_schema
 
-    typer.echo(as_json(case_schema() if of is Schema.CASE else assessment_schema()))
+    schemas = {
+        Schema.CASE: case_schema,
+        Schema.ASSESSMENT: assessment_schema,
+        Schema.SURVEY: survey_schema,
+    }
+    typer.echo(as_json(schemas[of]()))
 
 
 reference.register(app)
 app.add_typer(foods.app)
+app.add_typer(survey.app)
 lookup.register(app)
 
 

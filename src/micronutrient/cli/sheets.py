@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from micronutrient.biomarkers.records import Cutoffs, Direction, Interval, Marker, Row, SpeaksFor
+from micronutrient.biomarkers.cutoff_records import Cutoffs, Interval, Row
+from micronutrient.biomarkers.records import Direction, Marker, SpeaksFor
 from micronutrient.biomarkers.rules import rules
 from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
@@ -266,16 +267,18 @@ def _size(effect: Effect) -> str:
 
 def _said(condition: Condition) -> str:
     """Say a condition in words."""
-    groups = {
-        " and ": condition.all_of,
-        " or ": condition.any_of,
-        f", {condition.count} of these, ": condition.some_of,
-    }
-    for word, members in groups.items():
+    groups = (
+        ("", " and ", condition.all_of),
+        ("", " or ", condition.any_of),
+        (f"{condition.count} of ", "; ", condition.some_of),
+        ("none of ", "; ", condition.none_of),
+    )
+    for before, word, members in groups:
         if members:
-            return f"({word.join(_said(one) for one in members)})"
-    if condition.none_of:
-        return f"none of ({'; '.join(_said(one) for one in condition.none_of)})"
+            return f"{before}({word.join(_said(one) for one in members)})"
+    if condition.fall:
+        fell = f"{condition.fall} fell within {condition.within_days} days"
+        return f"{fell}{_bounds(condition)}"
     if condition.over_ul:
         return f"{condition.over_ul} in multiples of its upper level{_bounds(condition)}"
     if condition.unknown:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from micronutrient.case import Case
+from micronutrient.population.biomarkers_spec import BiomarkersSpec
 from micronutrient.verdict import Assessment
 
 
@@ -20,6 +21,11 @@ def case_schema() -> dict[str, Any]:
 def assessment_schema() -> dict[str, Any]:
     """Give the JSON Schema of an assessment."""
     return _dialect(msgspec.json.schema(Assessment))
+
+
+def survey_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the specification of a survey of markers."""
+    return _dialect(msgspec.json.schema(BiomarkersSpec))
 
 
 def _dialect(schema: dict[str, Any]) -> dict[str, Any]:
