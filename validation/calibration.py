@@ -147,11 +147,13 @@ def as_stated(
         away = np.maximum(np.maximum(edges[place] - ln_levels, ln_levels - edges[place + 1]), 0)
         near[place] = np.exp(-away / blur)
     near /= near.sum(axis=0)
-    unrelated = model().marker_unrelated[strength]
     given = np.empty((len(STATES), rank.size))
     for state, home in enumerate(homes):
         own = common * near[states.index(home)]
-        given[state] = (1 - unrelated) * own / own.sum() + unrelated * common / common.sum()
+        blind = model().marker_unrelated[strength]
+        if home != ADEQUATE:
+            blind += model().marker_missed[strength]
+        given[state] = (1 - blind) * own / own.sum() + blind * common / common.sum()
     return Marker(nutrient, slug, bands, sd_ln, strength, shares, ln_levels, given)
 
 

@@ -38,6 +38,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     intake: Intake
     marker_blur: dict[str, float]
     marker_unrelated: dict[str, float]
+    marker_missed: dict[str, float]
     marker_spread: dict[str, float]
     risk_odds: dict[str, float]
     words: Words

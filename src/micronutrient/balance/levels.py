@@ -8,11 +8,13 @@ too little, the limit of *too little* stands at the 15th percentile. So each lev
 where the share F below each limit is the prevalence of the states below it, and t runs straight in
 ln x between the limits and on beyond the outermost. A person with rank t is in state s with
 
-.. math:: P(s | t) = (1 - u) \, w_s(t) + u \, P_0(s)
+.. math:: p(t | s) = f(t) \left( (1 - u_s) \frac{w_s(t)}{\int f w_s} + u_s \right)
 
+- f: the logistic density, how common each rank is;
 - :math:`w_s`: 1 inside the band of s, fading beyond its limits by e with every blur :math:`\tau` of
-  rank as ranks run in the adequate band, scaled to sum 1;
-- u: the share of people whose level has another cause and tells nothing.
+  rank as ranks run in the adequate band, scaled to sum 1 over the bands;
+- :math:`u_s`: the share of people in this state whose level is as anybody's: it has another cause,
+  or, outside the adequate band, the marker misses the trouble.
 
 The measured value scatters around the level, in ln, with the marker's analytical and within-person
 variation. Figures: data/balance/model.toml; why: docs/model.md.
@@ -223,8 +225,10 @@ def _fit(ln_level: Floats, scale: _Scale, marker: Marker, chosen: Model) -> Floa
     whole = _memberships(scale.ln_level(rank), scale.ln_limits, blur) @ common / common.sum()
     places = frozenset(scale.states)
     homes = [scale.states.index(home(state, places)) for state in range(len(STATES))]
-    unrelated = chosen.marker_unrelated[marker.strength]
-    return np.asarray((1 - unrelated) * (held / whole[:, np.newaxis])[homes] + unrelated)
+    blind = np.full(len(scale.states), chosen.marker_unrelated[marker.strength])
+    blind[np.array(scale.states) != _MIDDLE] += chosen.marker_missed[marker.strength]
+    share = blind[:, np.newaxis]
+    return np.asarray(((1 - share) * held / whole[:, np.newaxis] + share)[homes])
 
 
 def _memberships(ln_level: Floats, limits: Floats, blur: float) -> Floats:

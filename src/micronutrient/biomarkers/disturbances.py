@@ -128,6 +128,10 @@ def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
         )
         return
     gated = effect.unreadable_above_crp_mg_l is not None
+    if not gated and bench.state.inflamed and _hidden(bench, effect.moves, reading):
+        cause = f"inflammation ({bench.state}): this marker {effect.moves} with it"
+        again = "repeat without inflammation"
+        yield Disturbance(then=Then.WEAKER, cause=cause, repeat=again, note=f"{cause}; {again}")
     if gated and bench.state.late and _hidden(bench, effect.moves, reading):
         again = f"repeat when AGP is below {given(rules().inflammation.agp_g_l)} g/L"
         cause = f"{bench.state}: late convalescence, in which this marker still {effect.moves}"
