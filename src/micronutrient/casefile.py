@@ -199,7 +199,7 @@ class _Reader:
     ) -> tuple[dict[str, object], bool]:
         values: dict[str, object] = {}
         whole = True
-        for field in msgspec.structs.fields(kind):
+        for field in _fields_of(kind):
             place = f"{where}.{field.name}" if where else field.name
             shape = _types(kind)[field.name]
             given = data.get(field.name)
@@ -340,6 +340,11 @@ def _unlikely_person(person: Person) -> str:
 _FERTILE = (9, 60)
 _BMI = (6, 110)
 """Beyond any that was measured: only typing errors are meant to be caught."""
+
+
+@cache
+def _fields_of(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 @cache

@@ -171,11 +171,13 @@ def test_the_stated_probabilities_are_calibrated_on_people_drawn_from_the_model(
 
 
 def _drawable(marker):
-    scale = levels._scale(marker.bands, tuple(BASE.tolist()), model().marker_spread["one_limit"])
+    """Give levels [ln], and how probable each is in each state."""
+    figures = levels._figures(model(), marker.strength)
+    scale = levels._scale(marker.bands, tuple(BASE.tolist()), figures)
     rank = np.linspace(-12, 12, 4001)
     ln_level = scale.ln_level(rank)
     common = np.exp(-np.abs(rank)) / (1 + np.exp(-np.abs(rank))) ** 2
-    given_state = common * levels._fit(ln_level, scale, marker, model())
+    given_state = common * scale.fit(ln_level)
     return ln_level, given_state / given_state.sum(axis=1, keepdims=True)
 
 

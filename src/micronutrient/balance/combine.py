@@ -22,8 +22,11 @@ import numpy as np
 
 from micronutrient.arrays import Floats
 from micronutrient.balance.assumptions import Model, model
-from micronutrient.states import STATES, TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.states import STATES, Status
 from micronutrient.verdict import Probability
+
+_SIDES = (("lowers", slice(0, 2)), ("raises", slice(3, 5)))
+"""Which states each direction of a risk makes likelier, by their place in `STATES`."""
 
 
 class IntakeBelief(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,11 +108,14 @@ def apply_risks(
     assumptions
         The model; the package's own by default.
     """
+    found = list(risks)
+    if not found:
+        return probabilities
     odds = (assumptions or model()).risk_odds
-    weighted, found = probabilities.copy(), list(risks)
-    for direction, side in (("lowers", TOO_LITTLE), ("raises", TOO_MUCH)):
+    weighted = probabilities.copy()
+    for direction, side in _SIDES:
         factor = math.prod(odds[grade] for way, grade in found if way == direction)
-        weighted[[state in side for state in STATES]] *= min(factor, odds["together_at_most"])
+        weighted[side] *= min(factor, odds["together_at_most"])
     return np.asarray(weighted / weighted.sum())
 
 

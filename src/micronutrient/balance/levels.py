@@ -74,18 +74,30 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True):
     strength: str
 
 
-class _Scale(NamedTuple):
-    """The ranks of a marker's limits, and how ln level and rank go together.
+class _Figures(NamedTuple):
+    """The assumptions that bear on one marker, by its strength."""
 
-    `slopes` has the rise of rank [1/ln] below, between and above the limits; `plain` is that of the
-    adequate band; `states` are the places of the bands' states.
+    blur: float
+    unrelated: float
+    missed: float
+    one_limit: float
+
+
+class _Scale(NamedTuple):
+    """The ranks of a marker's limits, and how ln level, rank and state go together.
+
+    `slopes` has the rise of rank [1/ln] below, between and above the limits; `blur` [ln] is how
+    soft the limits are; `blind` the share in each band whose level is as anybody's, shape
+    ``(bands, 1)``; `homes` the band of each state; `whole` how common each band is, ``(bands, 1)``.
     """
 
     ln_limits: Floats
     ranks: Floats
     slopes: Floats
-    plain: float
-    states: tuple[int, ...]
+    blur: float
+    blind: Floats
+    homes: tuple[int, ...]
+    whole: Floats = np.ones((1, 1))
 
     def rank(self, ln_level: Floats) -> Floats:
         """Give the rank of each level [ln]."""
@@ -104,6 +116,18 @@ class _Scale(NamedTuple):
     def slope(self, ln_level: Floats) -> Floats:
         """Give how fast the rank rises with the level [1/ln]."""
         return np.asarray(self.slopes[np.searchsorted(self.ln_limits, ln_level)])
+
+    def fit(self, ln_level: Floats) -> Floats:
+        """Give how many times as common each level is in each state as in everybody, ``(5, n)``."""
+        held = _memberships(ln_level, self.ln_limits, self.blur) / self.whole
+        return np.asarray(((1 - self.blind) * held + self.blind)[list(self.homes)])
+
+    def weighed(self) -> "_Scale":
+        """Fill in how common each band is in everybody, soft limits and all."""
+        rank = np.linspace(-2 * _RANKS, 2 * _RANKS, 4 * _POINTS)
+        common = np.exp(_how_common(rank))
+        everybody = _memberships(self.ln_level(rank), self.ln_limits, self.blur)
+        return self._replace(whole=(everybody @ common / common.sum())[:, np.newaxis])
 
 
 def likelihood(
@@ -136,14 +160,13 @@ def likelihood(
         Scaled so that it is 1 on average over people like this one: 3 means that a person in this
         state shows such a result three times as often. Shape ``(5,)``.
     """
-    chosen = assumptions or model()
-    scale = _scale(marker.bands, tuple(base.tolist()), chosen.marker_spread["one_limit"])
+    figures = _figures(assumptions or model(), marker.strength)
+    scale = _scale(marker.bands, tuple(base.tolist()), figures)
     at = math.log(value)
     ln_level = _around(at, marker.sd_ln, scale, comparator)
-    rank = scale.rank(ln_level)
-    weight = _how_common(rank) + np.log(scale.slope(ln_level))
+    weight = _how_common(scale.rank(ln_level)) + np.log(scale.slope(ln_level))
     seen = np.exp(weight - weight.max()) * _seen((at - ln_level) / marker.sd_ln, comparator)
-    found = _fit(ln_level, scale, marker, chosen) @ seen
+    found = scale.fit(ln_level) @ seen
     return np.asarray(found / (base @ found))
 
 
@@ -169,15 +192,8 @@ def worth(
     ----------
     [lindley-1956-information]
     """
-    chosen = assumptions or model()
-    scale = _scale(marker.bands, tuple(base.tolist()), chosen.marker_spread["one_limit"])
-    rank = np.linspace(-_RANKS, _RANKS, _POINTS)
-    ln_level = scale.ln_level(rank)
-    level = np.exp(_how_common(rank)) * _fit(ln_level, scale, marker, chosen)
-    level /= level.sum(axis=1, keepdims=True)
-    apart = (ln_level[:, np.newaxis] - ln_level) / marker.sd_ln
-    measured = np.exp(-(apart**2) / 2) * np.gradient(ln_level)
-    given = level @ (measured / measured.sum(axis=1, keepdims=True))
+    figures = _figures(assumptions or model(), marker.strength)
+    given = _results(marker, tuple(base.tolist()), figures)
     together = probabilities @ given
     share = probabilities[:, np.newaxis] * given
     known = share > 0
@@ -201,34 +217,47 @@ def _middle(probabilities: Floats) -> Floats:
     return np.asarray((probabilities.cumsum(axis=0) >= half).argmax(axis=0))
 
 
-@lru_cache(maxsize=1024)
-def _scale(bands: tuple[Band, ...], base: tuple[float, ...], one_limit: float) -> _Scale:
+def _figures(chosen: Model, strength: str) -> _Figures:
+    return _Figures(
+        blur=chosen.marker_blur[strength],
+        unrelated=chosen.marker_unrelated[strength],
+        missed=chosen.marker_missed[strength],
+        one_limit=chosen.marker_spread["one_limit"],
+    )
+
+
+@lru_cache(maxsize=4096)
+def _scale(bands: tuple[Band, ...], base: tuple[float, ...], figures: _Figures) -> _Scale:
     """Put a marker's limits at the ranks that the prevalences imply."""
     states = [STATES.index(band.state) for band in bands]
-    homes = [home(state, frozenset(states)) for state in range(len(STATES))]
-    share = [sum(base[s] for s in range(len(STATES)) if homes[s] == own) for own in states]
+    homes = [states.index(home(state, frozenset(states))) for state in range(len(STATES))]
+    share = [sum(base[s] for s in range(len(STATES)) if homes[s] == i) for i in range(len(bands))]
     below = np.cumsum(share)[:-1]
     ranks = np.log(below / (1 - below))
     limits = np.log([band.lower for band in bands[1:]])
-    inner = np.diff(ranks) / np.diff(limits) if limits.size > 1 else np.array([1 / one_limit])
-    slopes = np.concatenate([inner[:1], inner if limits.size > 1 else inner[:0], inner[-1:]])
+    inner = np.diff(ranks) / np.diff(limits) if limits.size > 1 else np.array([])
+    outer = inner if inner.size else np.array([1 / figures.one_limit])
+    slopes = np.concatenate([outer[:1], inner, outer[-1:]])
     plain = slopes[states.index(_MIDDLE)] if _MIDDLE in states else slopes.max()
-    return _Scale(limits, ranks, slopes, float(plain), tuple(states))
+    blind = [figures.unrelated + figures.missed * (state != _MIDDLE) for state in states]
+    return _Scale(
+        limits, ranks, slopes, float(figures.blur / plain), np.array([blind]).T, tuple(homes)
+    ).weighed()
 
 
-def _fit(ln_level: Floats, scale: _Scale, marker: Marker, chosen: Model) -> Floats:
-    """Give how many times as common each level is in each state as in everybody, ``(5, n)``."""
-    blur = chosen.marker_blur[marker.strength] / scale.plain
-    held = _memberships(ln_level, scale.ln_limits, blur)
-    rank = np.linspace(-2 * _RANKS, 2 * _RANKS, 4 * _POINTS)
-    common = np.exp(_how_common(rank))
-    whole = _memberships(scale.ln_level(rank), scale.ln_limits, blur) @ common / common.sum()
-    places = frozenset(scale.states)
-    homes = [scale.states.index(home(state, places)) for state in range(len(STATES))]
-    blind = np.full(len(scale.states), chosen.marker_unrelated[marker.strength])
-    blind[np.array(scale.states) != _MIDDLE] += chosen.marker_missed[marker.strength]
-    share = blind[:, np.newaxis]
-    return np.asarray(((1 - share) * held / whole[:, np.newaxis] + share)[homes])
+@lru_cache(maxsize=2048)
+def _results(marker: Marker, base: tuple[float, ...], figures: _Figures) -> Floats:
+    """Give how probable each result is in each state; shape ``(5, results)``, sums 1."""
+    scale = _scale(marker.bands, base, figures)
+    rank = np.linspace(-_RANKS, _RANKS, _POINTS)
+    ln_level = scale.ln_level(rank)
+    level = np.exp(_how_common(rank)) * scale.fit(ln_level)
+    level /= level.sum(axis=1, keepdims=True)
+    apart = (ln_level[:, np.newaxis] - ln_level) / marker.sd_ln
+    measured = np.exp(-(apart**2) / 2) * np.gradient(ln_level)
+    given: Floats = level @ (measured / measured.sum(axis=1, keepdims=True))
+    given.setflags(write=False)
+    return given
 
 
 def _memberships(ln_level: Floats, limits: Floats, blur: float) -> Floats:

@@ -55,6 +55,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     agents, symptoms
         Slugs of this room's tables.
+    settled
+        Whether the agents that are present by their condition are among them already.
     markers
         Marker slug to (value in the marker's own unit, its state as a word of
         `micronutrient.verdict.Status`); quarantined results are left out.
@@ -72,6 +74,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     agents: frozenset[str] = frozenset()
+    settled: bool = False
     symptoms: frozenset[str] = frozenset()
     markers: dict[str, tuple[float, str]] = {}
     over_ul: dict[str, float] = {}
@@ -234,16 +237,21 @@ def _joined(parts: list[tuple[Reason, ...]]) -> tuple[Reason, ...]:
 
 
 def _leaf(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
-    read = next((read for subject, read in _READ.items() if getattr(condition, subject)), _amount)
-    return read(condition, facts)
+    if condition.agent:
+        return _named(condition.agent, facts.agents)
+    if condition.symptom:
+        return _named(condition.symptom, facts.symptoms)
+    if condition.person:
+        return _person(condition, facts)
+    if condition.over_ul or condition.supplement:
+        return _amount(condition, facts)
+    return _laboratory(condition, facts)
 
 
-def _agent(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
-    return _named(condition.agent, facts.agents)
-
-
-def _symptom(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
-    return _named(condition.symptom, facts.symptoms)
+def _laboratory(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
+    if condition.fall:
+        return _fall(condition, facts)
+    return _unknown(condition, facts) if condition.unknown else _marker(condition, facts)
 
 
 def _named(slug: str, present: frozenset[str]) -> tuple[Reason, ...] | None:
@@ -310,14 +318,3 @@ def _amount(condition: Condition, facts: Facts) -> tuple[Reason, ...] | None:
         if condition.admits(value)
     )
     return reasons or None
-
-
-_READ = {
-    "agent": _agent,
-    "symptom": _symptom,
-    "marker": _marker,
-    "person": _person,
-    "fall": _fall,
-    "unknown": _unknown,
-}
-"""How each subject but an amount is held against the facts."""

@@ -111,7 +111,7 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
     )
     agents = table.present(named)
     return Screening(
-        facts=msgspec.structs.replace(named, agents=frozenset(agents)),
+        facts=msgspec.structs.replace(named, agents=frozenset(agents), settled=True),
         found=found(agents),
         risks=risks(agents),
         questions=tuple(_question(slug) for slug in sorted(read.symptoms)),
@@ -188,13 +188,12 @@ def with_measured(screening: Screening, measured: Facts) -> Screening:
         markers=measured.markers,
         falls=measured.falls,
         person={**known.person, **measured.person},
+        settled=False,
     )
     agents = frozenset(table.present(facts))
-    if agents == facts.agents:
-        return msgspec.structs.replace(screening, facts=facts)
     return msgspec.structs.replace(
         screening,
-        facts=msgspec.structs.replace(facts, agents=agents),
+        facts=msgspec.structs.replace(facts, agents=agents, settled=True),
         found=found(sorted(agents)),
         risks=risks(sorted(agents)),
     )

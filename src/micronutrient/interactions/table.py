@@ -105,7 +105,7 @@ def completed(facts: Facts) -> Facts:
 def present(facts: Facts) -> tuple[str, ...]:
     """Give the agents of the facts, and those that are present because their condition holds."""
     agents = set(facts.agents)
-    while implied := _implied(agents, facts):
+    while not facts.settled and (implied := _implied(agents, facts)):
         agents |= implied
     return tuple(sorted(agents))
 
