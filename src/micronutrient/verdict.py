@@ -83,7 +83,8 @@ class TestWorth(msgspec.Struct, frozen=True, kw_only=True):
     bits
         Expected information about the state of the nutrient.
     p_changes
-        Probability that the likely state becomes another one.
+        Probability that the word becomes another one; where there is none, that the state in the
+        middle of what is held of the body does.
     """
 
     __test__ = False
