@@ -1,4 +1,4 @@
-"""One marker that reads deficient and another that reads toxic: no word is given on the nutrient."""
+"""One marker that reads deficient and another toxic: no word is given on the nutrient."""
 
 import pytest
 
