@@ -283,12 +283,25 @@ def stands(path: Path, line: Line) -> bool:
     return WORDS[kind_of(line)].holds(answer_to(path, line.get("without", "")), line)
 
 
+def dropped(path: Path) -> list[str]:
+    """Give the results that speak for a nutrient and stand nowhere in the text report."""
+    answer = answer_to(path)
+    said = (
+        row.label
+        for verdict in answer.found.nutrients
+        for row in verdict.evidence
+        if isinstance(row, BiomarkerEvidence)
+    )
+    return [one for one in said if folded(one) not in folded(answer.text)]
+
+
 class Vignettes:
     """What the tests ask of these words; handed over as a fixture, since tests import no tests."""
 
     load = staticmethod(load)
     stands = staticmethod(stands)
     faults_of = staticmethod(faults_of)
+    dropped = staticmethod(dropped)
 
 
 @pytest.fixture(scope="session")

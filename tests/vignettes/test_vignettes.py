@@ -85,6 +85,11 @@ def test_what_is_tested_elsewhere_is_tested_there(line: dict[str, Any]):
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_result_is_missing_from_the_text(path: Path, vignettes):
+    assert vignettes.dropped(path) == []
+
+
 @pytest.fixture(scope="module")
 def printed(shared: Path) -> dict[str, Any]:
     file = shared / "checks" / "vignettes" / "vignettes.json"
