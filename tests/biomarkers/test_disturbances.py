@@ -217,8 +217,8 @@ def test_inflammation_shown_by_agp_alone_weakens_what_it_still_lowers(
 
 def test_a_stated_kidney_disease_stands_in_for_a_rate_that_is_not_known(lab, around):
     stated = around(lab("mma", 500, "nmol/L"), kidney_disease="Dialysis", age_years=60)
-    assert stated.strength_for("vitamin_b12") is Strength.MODERATE
-    assert any(note.startswith("Dialysis: ") for note in stated.notes)
+    assert stated.reading is Status.UNINTERPRETABLE
+    assert "cannot be read: Dialysis" in stated.why
     known = around(
         lab("mma", 500, "nmol/L"),
         lab("creatinine", 60, "umol/L"),

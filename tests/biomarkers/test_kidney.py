@@ -21,7 +21,7 @@ def test_published_equation(creatinine, sex, age, printed):
     assert egfr_ml_min(creatinine, sex=sex, age_y=age) == pytest.approx(printed)
 
 
-def test_a_failing_kidney_weakens_methylmalonic_acid_and_explains_retinol(lab, read):
+def test_a_failing_kidney_closes_methylmalonic_acid_and_explains_retinol(lab, read):
     found = read(
         lab("mma", 500, "nmol/L"),
         lab("retinol", 2550, "ug/L"),
@@ -57,6 +57,13 @@ def test_a_failing_kidney_touches_only_what_it_could_have_made(
     assert found.reading == reading
     if reading != "uninterpretable":
         assert found.strength_for("vitamin_b12") == strength
+
+
+def test_beyond_what_the_kidney_explains_methylmalonic_acid_is_read(lab, read):
+    creatinine = lab("creatinine", 450, "umol/L")
+    for value, reading in ((270, "adequate"), (800, "uninterpretable"), (820, "deficient")):
+        found = read(lab("mma", value, "nmol/L"), creatinine, sex="male", age_years=67)
+        assert found.readings[0].reading == reading
 
 
 def test_a_sound_kidney_changes_nothing(lab, read):

@@ -28,6 +28,52 @@ def fall(slug: str, percent: float, *, days: int = 3) -> dict[str, tuple[Fallen,
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
+        "suspected_wilson_disease",
+        {"markers": marker("copper_urine", 1.7, "toxic") | marker("ceruloplasmin", 30, "low")},
+        {"markers": marker("copper_urine", 1.5, "high") | marker("ceruloplasmin", 30, "low")},
+    ),
+    (
+        "copper_deficiency_with_neurological_signs",
+        {"symptoms": {"ataxia"}, "markers": marker("copper", 5, "deficient")},
+        {
+            "symptoms": {"ataxia"},
+            "markers": marker("copper", 5, "deficient") | marker("copper_urine", 3.1, "toxic"),
+        },
+    ),
+    (
+        "result_of_a_spoilt_sample",
+        {
+            "markers": marker("potassium_serum", 8.1, "uninterpretable")
+            | marker("calcium_serum", 1.1, "deficient")
+            | marker("alkaline_phosphatase", 9)
+        },
+        {
+            "markers": marker("potassium_serum", 8.1, "toxic")
+            | marker("calcium_serum", 1.1, "deficient")
+            | marker("alkaline_phosphatase", 90)
+        },
+    ),
+    (
+        "very_high_niacin",
+        {"supplements": {"niacin": 1000.0}},
+        {"supplements": {"niacin": 999.0}},
+    ),
+    (
+        "iron_overdose",
+        {"markers": marker("iron_serum", 89.6)},
+        {"markers": marker("iron_serum", 89.6), "agents": {"iron_infusion"}},
+    ),
+    (
+        "manganese_retention",
+        {"agents": {"cholestasis"}, "markers": marker("manganese_blood", 400, "high")},
+        {"agents": {"cholestasis"}, "markers": marker("manganese_blood", 300, "unknown")},
+    ),
+    (
+        "suspected_hypervitaminosis_a",
+        {"markers": marker("retinyl_esters", 25, "high"), "symptoms": {"headache", "dry_skin"}},
+        {"markers": marker("retinyl_esters", 8, "unknown"), "symptoms": {"headache", "dry_skin"}},
+    ),
+    (
         "vitamin_c_in_iron_overload",
         {"agents": {"haemochromatosis"}, "supplements": {"vitamin_c": 1.0}},
         {"agents": {"haemochromatosis"}},

@@ -59,6 +59,7 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
         What it would say if nothing moved it.
     """
     found = [
+        *_uncorrected(bench, reading),
         *_inflammation(bench, reading),
         *_sample(bench, reading),
         *_meal(bench, reading),
@@ -104,6 +105,13 @@ def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
     return _side(
         read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
     ) == _side(reading)
+
+
+def _uncorrected(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    """Close a reading that stands off only because no correction holds for this person."""
+    if _hidden(bench, bench.corrected.moved, reading):
+        cause, _, instead = bench.corrected.doubt.partition(": ")
+        yield Disturbance(then=Then.UNREADABLE, cause=cause, repeat=instead)
 
 
 def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:

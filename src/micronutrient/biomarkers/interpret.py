@@ -119,7 +119,7 @@ def _read(bench: Bench) -> Reading:
         source=next((one.source for one in closed if one.source), "") or _source(bench, main),
         checked=_checked(bench, by_limits, closed),
         speaks_for=_speaks_for(bench, moved),
-        others=() if closed else _others(bench, by_limits),
+        others=_others(bench, by_limits, closed=bool(closed)),
         used=False,
         sample=result,
         inflamed=bench.state.inflamed,
@@ -170,7 +170,7 @@ def _notes(bench: Bench, final: Status, moved: Sequence[Disturbance]) -> tuple[s
     marker = bench.marker
     notes = (
         *bench.measured.notes,
-        bench.corrected.doubt,
+        bench.corrected.doubt if final is not Status.UNINTERPRETABLE else "",
         inflammation.doubt(final, effect=marker.inflammation, state=bench.state),
         _if_inflamed(bench, final),
         *(_told(one) for one in moved if one.then is not Then.UNREADABLE),
@@ -218,13 +218,16 @@ def _if_inflamed(bench: Bench, final: Status) -> str:
     return f"CRP is not known: with inflammation it would read {would} ({limits}); measure CRP"
 
 
-def _others(bench: Bench, by_limits: Status) -> tuple[OtherReading, ...]:
+def _others(bench: Bench, by_limits: Status, *, closed: bool) -> tuple[OtherReading, ...]:
+    """Give what other authorities say; of a closed reading, only those meant for the condition."""
     main = bench.scale.main.table if bench.scale else None
     rows = {id(one.table): one.row for one in bench.chosen}
     found = []
     for table in bench.marker.cutoffs:
         row = rows.get(id(table))
         if table is main or not is_meant(table, bench.group) or (row is None and table.rows):
+            continue
+        if closed and not table.conditions:
             continue
         one = Chosen(table=table, row=row or Row())
         says = bench.reads(_alone(bench, one))
