@@ -28,6 +28,26 @@ def fall(slug: str, percent: float, *, days: int = 3) -> dict[str, tuple[Fallen,
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
+        "hyponatraemia_with_signs",
+        {"symptoms": {"confusion"}, "markers": marker("sodium_serum", 129, "low")},
+        {"symptoms": {"confusion"}, "markers": marker("sodium_serum", 130, "low")},
+    ),
+    (
+        "hypokalaemia_with_signs",
+        {"symptoms": {"palpitations"}, "markers": marker("potassium_serum", 2.9, "low")},
+        {"symptoms": {"fatigue"}, "markers": marker("potassium_serum", 2.9, "low")},
+    ),
+    (
+        "biotin_in_laboratory_tests",
+        {"supplements": {"biotin": 5000.0}},
+        {"supplements": {"biotin": 4999.0}},
+    ),
+    (
+        "bleeding_with_low_vitamin_k",
+        {"symptoms": {"bruising"}, "markers": marker("pivka2", 25, "deficient")},
+        {"symptoms": {"bruising"}, "markers": marker("pivka2", 1, "adequate")},
+    ),
+    (
         "suspected_wilson_disease",
         {"markers": marker("copper_urine", 1.7, "toxic") | marker("ceruloplasmin", 30, "low")},
         {"markers": marker("copper_urine", 1.5, "high") | marker("ceruloplasmin", 30, "low")},
