@@ -115,7 +115,7 @@ def find(
             ),
             *_unseen(verdict, risks),
         ),
-        tests=worth_ordering(verdict.body, prospects, base=people.array),
+        tests=worth_ordering(verdict.body, prospects, base=people.array, status=verdict.status),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from micronutrient.biomarkers import inflammation
+from micronutrient.biomarkers.anaemia import ANAEMIA, anaemia_conditions
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
 from micronutrient.biomarkers.circumstances import Circumstances
 from micronutrient.biomarkers.companions import Companions
@@ -98,6 +99,9 @@ def lay_out(
         assay=each.result.assay or "",
         conditions=around.conditions | kidney_conditions(egfr),
     )
+    if any(ANAEMIA in table.conditions for table in kind.cutoffs):
+        found = anaemia_conditions(measured, person=person, group=group, date=date)
+        group = msgspec.structs.replace(group, conditions=group.conditions | found)
     chosen = applicable(kind, group)
     return Bench(
         measured=each,

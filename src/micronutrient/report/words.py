@@ -220,6 +220,12 @@ def reason(evidence: Evidence) -> str:
     return evidence.why
 
 
+def others_line(marker: BiomarkerEvidence) -> str:
+    """Name the authorities that read a result otherwise; empty if none does."""
+    told = "; ".join(marker.disagree)
+    return f"Read otherwise by {told}." if told else ""
+
+
 def agents_line(verdict: NutrientVerdict) -> str:
     """Say in one line what lowers and what raises a nutrient; nothing where nothing does."""
     acting: dict[str, list[str]] = {}
