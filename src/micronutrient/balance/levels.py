@@ -261,7 +261,7 @@ def _scale(bands: tuple[Band, ...], base: tuple[float, ...], figures: _Figures) 
     ).weighed()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _results(marker: Marker, base: tuple[float, ...], figures: _Figures) -> Floats:
     """Give how probable each result is in each state; shape ``(5, results)``, sums 1."""
     scale = _scale(marker.bands, base, figures)
