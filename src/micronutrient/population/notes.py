@@ -58,7 +58,7 @@ def marker_notes(
     nowhere = int(np.isnan(limits.limit).sum())
     if nowhere == limits.limit.size:
         notes.append(
-            "No limit of deficiency holds for these people; set cutoff, or give age, sex or the assay."
+            "No limit of deficiency holds for these people: set cutoff, or give age, sex or assay."
         )
     elif nowhere:
         notes.append(f"For {nowhere} people the limit depends on an age or sex that is not known.")
