@@ -151,3 +151,12 @@ def test_three_markers_are_not_enough():
     row, refused = b12(*DEFICIENT[:3])
     assert "cb12" not in shown(row)
     assert refused == []
+
+
+def test_a_sample_that_was_separated_late_is_refused_and_its_parts_speak():
+    late = {**DEFICIENT[3], "note": "delayed separation"}
+    row, refused = b12(*DEFICIENT[:3], late)
+    assert shown(row)["homocysteine"].reading is Status.UNINTERPRETABLE
+    assert "cb12" not in shown(row)
+    assert refused[0].startswith("cb12: the cells were separated late, which moves Homocysteine")
+    assert "separated within the hour" in refused[0]

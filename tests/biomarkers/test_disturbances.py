@@ -191,7 +191,7 @@ def test_faults_of_a_sample(lab, around, result, note, reading):
 
 @pytest.mark.parametrize("slug", names())
 def test_sample_faults_of_a_marker_are_known_ones(slug):
-    assert set(marker(slug).sample_faults) <= set(rules().sample_faults) - {"haemolysis"}
+    assert set(marker(slug).sample_faults) <= set(rules().sample_faults)
 
 
 @pytest.mark.parametrize(

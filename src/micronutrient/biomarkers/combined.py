@@ -26,8 +26,8 @@ from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.indicator import Indicator, Refusal, Setting, combination
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Computed, Measured, check, is_haemolysed
-from micronutrient.biomarkers.records import Moves, Unless
+from micronutrient.biomarkers.quality import Computed, Measured, check, sample_faults
+from micronutrient.biomarkers.records import Unless
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
@@ -117,7 +117,7 @@ def _by(way: Mapping[str, str], slug: str, first: Measured, setting: Setting) ->
     refusal = (
         _apart(way, parts)
         or _censored(parts)
-        or _haemolysed(parts)
+        or _spoilt(slug, parts)
         or _outside(slug, parts, first, setting)
         or INDICATORS[slug].refuses(_amounts(way, parts), first, setting)
     )
@@ -145,18 +145,19 @@ def _censored(parts: Parts) -> Refusal | None:
     )
 
 
-def _haemolysed(parts: Parts) -> Refusal | None:
-    moved = [
-        one.marker.name
+def _spoilt(slug: str, parts: Parts) -> Refusal | None:
+    """Say which fault of a sample moves a part, unless the equation allows for it."""
+    found = [
+        (fault.said, one.marker.name)
         for one in parts.values()
-        if one.marker.haemolysis is not Moves.NONE and is_haemolysed(one.result)
+        for fault in sample_faults(one.result, marker=one.marker)
+        if fault.name not in combination(slug).allows_for
     ]
-    if not moved:
+    if not found:
         return None
-    return Refusal(
-        why=f"the sample is haemolysed, which moves {listed(moved)}",
-        ask="repeat with a sample that is not haemolysed",
-    )
+    first = found[0][0]
+    moved = [name for fault, name in found if fault is first]
+    return Refusal(why=f"{first.cause}, which moves {listed(moved)}", ask=first.repeat)
 
 
 def _outside(slug: str, parts: Parts, first: Measured, setting: Setting) -> Refusal | None:

@@ -14,15 +14,13 @@ from micronutrient.biomarkers.bench import Bench
 from micronutrient.biomarkers.circumstances import Confounder
 from micronutrient.biomarkers.cutoffs import reading as read
 from micronutrient.biomarkers.kidney import is_reduced
-from micronutrient.biomarkers.quality import has_fault
+from micronutrient.biomarkers.quality import sample_faults
 from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.biomarkers.rules import rules
 from micronutrient.matching import fold
 from micronutrient.sources import Checked
 from micronutrient.states import TOO_LITTLE, TOO_MUCH, Band, Status
 from micronutrient.wording import given, readable
-
-_HAEMOLYSIS = "haemolysis"
 
 
 class Disturbance(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,13 +129,9 @@ def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 
 
 def _sample(bench: Bench, reading: Status) -> Iterator[Disturbance]:
-    marker, result = bench.marker, bench.measured.result
-    if not result.note:
-        return
-    for name, moves in {_HAEMOLYSIS: marker.haemolysis, **marker.sample_faults}.items():
-        fault = rules().sample_faults[name]
-        if _hidden(bench, moves, reading) and has_fault(result, fault):
-            yield Disturbance(then=Then.UNREADABLE, cause=fault.cause, repeat=fault.repeat)
+    for one in sample_faults(bench.measured.result, marker=bench.marker):
+        if _hidden(bench, one.moves, reading):
+            yield Disturbance(then=Then.UNREADABLE, cause=one.said.cause, repeat=one.said.repeat)
 
 
 def _meal(bench: Bench, reading: Status) -> Iterator[Disturbance]:

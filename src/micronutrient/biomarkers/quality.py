@@ -6,13 +6,14 @@ unknown, or measures something else, is a fault of the input. Censored values ke
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from micronutrient.biomarkers.marker import find
-from micronutrient.biomarkers.records import Marker
+from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.rules import SampleFault, rules
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
@@ -202,9 +203,20 @@ def has_fault(result: LabResult, fault: SampleFault) -> bool:
     return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
 
 
-def is_haemolysed(result: LabResult) -> bool:
-    """Whether the laboratory's note says that the sample was haemolysed. See `has_fault`."""
-    return has_fault(result, rules().sample_faults["haemolysis"])
+class FoundFault(NamedTuple):
+    """A fault of one sample, and what it does to the marker that was measured in it."""
+
+    name: str
+    moves: Moves
+    said: SampleFault
+
+
+def sample_faults(result: LabResult, *, marker: Marker) -> Iterator[FoundFault]:
+    """Give the faults that the laboratory's note tells of a sample, and that move this marker."""
+    for name, moves in marker.sample_faults.items() if result.note else ():
+        fault = rules().sample_faults[name]
+        if moves is not Moves.NONE and has_fault(result, fault):
+            yield FoundFault(name=name, moves=moves, said=fault)
 
 
 def _names(clause: str, fault: SampleFault) -> bool:
