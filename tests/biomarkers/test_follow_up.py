@@ -214,24 +214,22 @@ def test_a_bound_gives_the_least_fall_and_a_haemolysed_baseline_none(fallen):
 
 
 @pytest.mark.parametrize(
-    ("marker", "before", "after", "notes", "seen"),
+    ("marker", "values", "notes", "seen"),
     [
-        ("potassium_serum", 6.2, 4.2, ("EDTA contamination", ""), False),
-        ("potassium_serum", 6.2, 4.2, ("separated late, old sample", ""), False),
-        ("potassium_serum", 6.2, 4.2, ("", "old sample"), True),
-        ("magnesium_serum", 0.8, 0.4, ("", "EDTA contamination"), False),
-        ("magnesium_serum", 0.8, 0.4, ("EDTA contamination", ""), True),
-        ("magnesium_serum", 0.8, 0.4, ("lipaemic", "lipaemic"), True),
+        ("potassium_serum", (6.2, 4.2), ("EDTA contamination", ""), False),
+        ("potassium_serum", (6.2, 4.2), ("separated late, old sample", ""), False),
+        ("potassium_serum", (6.2, 4.2), ("", "old sample"), True),
+        ("magnesium_serum", (0.8, 0.4), ("", "EDTA contamination"), False),
+        ("magnesium_serum", (0.8, 0.4), ("EDTA contamination", ""), True),
+        ("magnesium_serum", (0.8, 0.4), ("lipaemic", "lipaemic"), True),
     ],
 )
 def test_no_fall_is_told_that_a_fault_of_a_sample_could_have_made(
-    lab, read, marker, before, after, notes, seen
+    lab, read, marker, values, notes, seen
 ):
     rows = [
         lab(marker, value, "mmol/L", date=date, note=note or None)
-        for value, date, note in zip(
-            (before, after), ("2026-03-01", "2026-03-03"), notes, strict=True
-        )
+        for value, date, note in zip(values, ("2026-03-01", "2026-03-03"), notes, strict=True)
     ]
     assert bool(falls(read(*rows).readings)) is seen
 

@@ -103,6 +103,14 @@ def test_parts_that_cannot_be_combined_are_named(more, why):
     assert "\n" not in refused[0]
 
 
+def test_a_binding_capacity_that_was_never_measured_is_not_said_to_lie_days_apart():
+    _, refused = iron(IRON, row_of("transferrin", 2.5, "g/L", comparator="<"))
+    (line,) = refused
+    assert "Transferrin" in line
+    assert "only as a bound" in line
+    assert "days apart" not in line
+
+
 def test_more_iron_than_can_be_bound_is_not_believed():
     row, refused = iron(row_of("iron_serum", 90, "umol/L"), row_of("tibc", 40, "umol/L"))
     assert "transferrin_saturation" not in shown(row)

@@ -94,17 +94,21 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
 
 def _firsts(slug: str, measured: Sequence[Measured]) -> list[Measured]:
     """Give the results of the first part, the latest first, if all parts of one way are there."""
-    present = {each.marker.slug for each in measured}
-    ways = [way for way in combination(slug).parts if present >= set(way)]
-    firsts = {next(iter(way)) for way in ways}
+    firsts = {next(iter(way)) for way in _ways(slug, measured)}
     found = [each for each in measured if each.marker.slug in firsts]
     free = [each for each in found if beside(measured, slug=slug, date=each.result.date) is None]
     return sorted(free, key=lambda each: each.result.date or dt.date.max, reverse=True)
 
 
+def _ways(slug: str, measured: Sequence[Measured]) -> list[dict[str, str]]:
+    """Give the ways to compute an indicator, all of whose parts were measured at some time."""
+    present = {each.marker.slug for each in measured}
+    return [way for way in combination(slug).parts if present >= set(way)]
+
+
 def _at(slug: str, first: Measured, setting: Setting) -> Measured | Refusal:
     """Compute an indicator at the time of its first part; the first way that works is used."""
-    tried = [_by(way, slug, first, setting) for way in combination(slug).parts]
+    tried = [_by(way, slug, first, setting) for way in _ways(slug, setting.measured)]
     worked = (one for one in tried if isinstance(one, Measured))
     refusals = (one for one in tried if isinstance(one, Refusal))
     return next(worked, None) or next(refusals)
