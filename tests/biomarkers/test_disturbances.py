@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micronutrient.biomarkers.circumstances import Circumstances, Confounder
-from micronutrient.biomarkers.disturbances import could_have_made
+from micronutrient.biomarkers.cutoffs import could_have_made
 from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.records import Moves, Strength, Then

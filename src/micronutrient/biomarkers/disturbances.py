@@ -5,13 +5,14 @@ excess and may feign deficiency. Only a reading that it could have made by itsel
 marker that rises still shows deficiency, one that falls still shows excess.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from micronutrient.biomarkers import inflammation
 from micronutrient.biomarkers.bench import Bench
 from micronutrient.biomarkers.circumstances import Confounder
+from micronutrient.biomarkers.cutoffs import could_have_made, side_of
 from micronutrient.biomarkers.cutoffs import reading as read
 from micronutrient.biomarkers.kidney import is_reduced
 from micronutrient.biomarkers.quality import sample_faults
@@ -19,7 +20,7 @@ from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.biomarkers.rules import rules
 from micronutrient.matching import fold
 from micronutrient.sources import Checked
-from micronutrient.states import TOO_LITTLE, TOO_MUCH, Band, Status
+from micronutrient.states import Status
 from micronutrient.wording import given, readable
 
 
@@ -68,28 +69,6 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.then)))
 
 
-def could_have_made(moves: Moves, reading: Status, bands: Sequence[Band]) -> bool:
-    """Whether something that moves a marker could have made a reading by itself.
-
-    It could where the true value, which lies on the other side, may belong to a band of another
-    meaning: too little, adequate, or too much.
-    """
-    sides = [_side(band.state) for band in bands]
-    places = [place for place, side in enumerate(sides) if side == _side(reading)]
-    if not places or moves is Moves.NONE:
-        return False
-    from_below, from_above = places[0] > 0, places[-1] < len(sides) - 1
-    if moves is Moves.EITHER:
-        return from_below or from_above
-    return from_below if moves is Moves.RISES else from_above
-
-
-def _side(state: Status) -> str:
-    if state in TOO_LITTLE:
-        return "too little"
-    return "too much" if state in TOO_MUCH else str(state)
-
-
 def _hidden(bench: Bench, moves: Moves, reading: Status) -> bool:
     return bench.scale is not None and could_have_made(moves, reading, bench.scale.bands)
 
@@ -99,16 +78,16 @@ def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
     if reckoned is None or bench.scale is None or bench.measured.result.comparator is not None:
         return False
     bands = bench.scale.bands
-    return _side(
+    return side_of(
         read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
-    ) == _side(reading)
+    ) == side_of(reading)
 
 
 def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     effect = bench.marker.inflammation
     if effect is None:
         return
-    if inflammation.unreadable(reading, effect=effect, state=bench.state):
+    if inflammation.is_unreadable(effect, bench.state) and _hidden(bench, effect.moves, reading):
         yield Disturbance(
             then=Then.UNREADABLE,
             cause=str(bench.state),

@@ -165,17 +165,23 @@ def _not_graded(bench: Bench) -> str:
 
 
 def _notes(bench: Bench, final: Status, moved: Sequence[Disturbance]) -> tuple[str, ...]:
-    marker = bench.marker
     notes = (
         *bench.measured.notes,
         bench.corrected.doubt,
-        inflammation.doubt(final, effect=marker.inflammation, state=bench.state),
+        _inflammation_doubt(bench, final),
         _if_inflamed(bench, final),
         *(_told(one) for one in moved if one.then is not Then.UNREADABLE),
         _when_taken(bench, final),
         _old(bench),
     )
     return tuple(dict.fromkeys(note for note in notes if note))
+
+
+def _inflammation_doubt(bench: Bench, final: Status) -> str:
+    bands = bench.scale.bands if bench.scale else ()
+    return inflammation.doubt(
+        final, effect=bench.marker.inflammation, state=bench.state, bands=bands
+    )
 
 
 def _told(one: Disturbance) -> str:

@@ -18,14 +18,16 @@ from micronutrient.biomarkers.rules import SampleFault, rules
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
 from micronutrient.evidence import ComputedFrom
-from micronutrient.matching import fold, nearest_code
+from micronutrient.matching import DENIED, DENIED_AFTER, fold, nearest_code
 from micronutrient.sources import Checked
 from micronutrient.units import conversion_factor, measures, parse
 from micronutrient.verdict import Quarantined
 from micronutrient.wording import given, listed
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
-_NONE = frozenset({"no", "not", "non", "none", "nil", "without", "absent", "negative", "0"})
+_NONE = DENIED_AFTER | DENIED | {"nil", "0"}
+_OPEN = frozenset({"cannot", "can", "not"})
+_EXCLUDED = frozenset({"excluded", "ruled"})
 _CLAUSE = re.compile(r"[.;,]|\bbut\b", re.IGNORECASE)
 _PERCENT = frozenset({"percent"})
 _EFFECT = frozenset({"effect", "stimulation", "increase"})
@@ -198,7 +200,7 @@ def has_fault(result: LabResult, fault: SampleFault) -> bool:
     """Whether the laboratory's note says that the sample had a fault (haemolysed, lipaemic).
 
     A clause that denies anything beside it ("no visible haemolysis", "haemolysis: none") does not,
-    nor does an index that is too low to count.
+    nor does an index that is too low to count; one in which it is not ruled out does.
     """
     return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
 
@@ -224,7 +226,8 @@ def _names(clause: str, fault: SampleFault) -> bool:
     if named is None:
         return False
     rest = clause.replace(named, "", 1).split("_")
-    if _NONE.intersection(rest):
+    not_excluded = _EXCLUDED.intersection(rest) and _OPEN.intersection(rest)
+    if _NONE.intersection(rest) and not not_excluded:
         return False
     index = next((float(word) for word in rest if word.isdecimal()), None)
     if index is None or not any(word.startswith("index") for word in clause.split("_")):
