@@ -4,13 +4,16 @@ about 0: abstract); medians of 1143 healthy Swiss: BMC Geriatr 2015, doi 10.1186
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.biomarkers.cases import assessed, row_of, shown
 
+from micronutrient.biomarkers import quality
 from micronutrient.biomarkers.cb12 import cb12
+from micronutrient.biomarkers.marker import find, marker
 from micronutrient.states import Status
 
 AMOUNT = st.floats(0.05, 3000)
@@ -151,6 +154,19 @@ def test_three_markers_are_not_enough():
     row, refused = b12(*DEFICIENT[:3])
     assert "cb12" not in shown(row)
     assert refused == []
+
+
+def test_folate_is_read_with_all_that_is_known_of_its_sample(monkeypatch):
+    limit = marker("folate_serum").cutoffs[0]
+    row = msgspec.structs.replace(limit.rows[0], fasting=False, deficient_below=20, low_below=25)
+    table = msgspec.structs.replace(limit, rows=(row, *limit.rows))
+    fed = msgspec.structs.replace(marker("folate_serum"), cutoffs=(table,))
+    monkeypatch.setattr(
+        quality, "find", lambda name, **more: fed if name == "folate_serum" else find(name, **more)
+    )
+    for fasting, refused in ((True, False), (False, True)):
+        _, lines = b12(*DEFICIENT, row_of("folate_serum", 15, "nmol/L", fasting=fasting))
+        assert bool(lines) is refused
 
 
 def test_a_sample_that_was_separated_late_is_refused_and_its_parts_speak():

@@ -205,6 +205,12 @@ def test_falls_are_told_with_their_days(fallen):
     assert found == {(3, 2): 36.4, (5, 0): 18.2}
 
 
+def test_a_fall_that_ended_long_ago_is_told_no_more(fallen):
+    rows = ((1.1, "2026-03-01", {}), (0.7, "2026-03-04", {}))
+    assert [one.ago for one in fallen(*rows, (1.1, "2026-04-04", {}))] == [31]
+    assert not fallen(*rows, (1.1, "2026-04-05", {}))
+
+
 def test_a_bound_gives_the_least_fall_and_a_haemolysed_baseline_none(fallen):
     (one,) = fallen((1.0, "2026-03-01", {}), (0.3, "2026-03-03", {"comparator": "<"}))
     assert one.percent == pytest.approx(70)

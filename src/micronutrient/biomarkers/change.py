@@ -8,15 +8,16 @@ at 100 %), and calls a rise from a to b and a fall from b to a by different word
 Numbers: data/biomarker_rules.toml, ``[variation]`` in data/markers/<slug>.toml.
 """
 
+import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from micronutrient.biomarkers import variation
 from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 from micronutrient.errors import ImplausibleValue
-from micronutrient.series import ChangeLimits, Moved
+from micronutrient.series import ChangeLimits, MarkerChange, Moved
 from micronutrient.sources import Checked
 from micronutrient.wording import given, signed_percent, unit
 
@@ -165,6 +166,43 @@ def step(earlier: Span, later: Span, *, limits: ChangeLimits) -> Step:
         z=math.log(lowest) / _sd_ln_of_change(cv) if known else None,
         moved=_word(lowest, highest, fall=limits.fall, rise=limits.rise),
         by_classical=_word(lowest, highest, fall=-limits.classical, rise=limits.classical),
+    )
+
+
+def record(
+    found: Step,
+    *,
+    why: str,
+    doubts: Iterable[str],
+    hidden: str = "",
+    dates: tuple[dt.date, dt.date] | None = None,
+) -> MarkerChange:
+    """Give a step as it is kept, with its dates where the results have some.
+
+    Parameters
+    ----------
+    found
+        From `step`.
+    why, doubts
+        The change in words, and what else may have made it.
+    hidden
+        Why it cannot be read; its words are then withheld.
+    dates
+        When the two samples were taken.
+    """
+    return MarkerChange(
+        since=str(dates[0]) if dates else None,
+        until=str(dates[1]) if dates else None,
+        days=(dates[1] - dates[0]).days if dates else None,
+        percent=found.percent,
+        percent_at_least=found.percent_at_least,
+        percent_at_most=found.percent_at_most,
+        z=found.z,
+        moved=Moved.UNREADABLE if hidden else found.moved,
+        by_classical=Moved.UNREADABLE if hidden else found.by_classical,
+        why=why,
+        hidden=hidden,
+        doubts=tuple(doubts),
     )
 
 

@@ -22,6 +22,7 @@ from micronutrient.biomarkers import (
     stfr_ferritin_index,
     transferrin_saturation,
 )
+from micronutrient.biomarkers.circumstances import NOTHING_KNOWN, Circumstances
 from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.indicator import Indicator, Refusal, Setting, combination
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
@@ -63,7 +64,9 @@ class Combined(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[NotComputed, ...] = ()
 
 
-def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
+def derive(
+    measured: Sequence[Measured], *, person: Person, around: Circumstances = NOTHING_KNOWN
+) -> Combined:
     """Compute every combined indicator that the accepted results of a case allow.
 
     Parameters
@@ -72,6 +75,8 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
         Accepted results.
     person
         Whose they are.
+    around
+        What is known of the person beside the results.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
     """
     if not measured:
         return Combined()
-    setting = Setting(person=person, measured=measured)
+    setting = Setting(person=person, measured=measured, around=around)
     found: list[Measured] = []
     refused: list[NotComputed] = []
     for slug in INDICATORS:

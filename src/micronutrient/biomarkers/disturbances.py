@@ -14,7 +14,7 @@ from micronutrient.biomarkers.bench import Bench
 from micronutrient.biomarkers.circumstances import Confounder
 from micronutrient.biomarkers.cutoffs import could_have_made, side_of
 from micronutrient.biomarkers.cutoffs import reading as read
-from micronutrient.biomarkers.kidney import is_reduced
+from micronutrient.biomarkers.kidney import failing
 from micronutrient.biomarkers.quality import sample_faults
 from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.biomarkers.rules import rules
@@ -147,19 +147,12 @@ def _dose(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 
 def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     kidney = bench.marker.kidney
-    cause = kidney_cause(bench)
+    cause = failing(bench.egfr, stated=bench.around.kidney_disease)
     if kidney is None or not cause:
         return
     hidden = _hidden(bench, kidney.moves, reading)
     then = kidney.then if hidden else Then.NOTE
     yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
-
-
-def kidney_cause(bench: Bench) -> str:
-    """Say why the kidney counts as failing: the rate, or a stated disease without one."""
-    if is_reduced(bench.egfr):
-        return f"kidney filtration (eGFR) {bench.egfr:.0f} mL/min/1.73 m²"
-    return bench.around.kidney_disease if bench.egfr is None else ""
 
 
 def _circumstances(bench: Bench, reading: Status) -> Iterator[Disturbance]:

@@ -56,7 +56,7 @@ def series(readings: Sequence[Reading]) -> tuple[MarkerSeries, ...]:
 
 
 def falls(readings: Sequence[Reading]) -> dict[str, tuple[Fall, ...]]:
-    """Give every fall of a marker from one day to a later one, within `RECENT_DAYS`.
+    """Give every fall of a marker from one day to a later one, recent as `RECENT_DAYS` says.
 
     No fall is one that a fault of a sample could have made: potassium that left the red cells was
     never in the serum.
@@ -77,12 +77,15 @@ def _recent(date: dt.date, latest: dt.date | None) -> bool:
 def _fall(earlier: Reading, later: Reading, latest: dt.date | None) -> Fall | None:
     percent = _step(earlier, later).percent_at_most
     days = _between(earlier, later)
-    if percent is None or percent >= 0 or _feigned(earlier, later) or days > RECENT_DAYS:
+    ago = (latest - later.date).days if latest and later.date else 0
+    if percent is None or percent >= 0 or max(days, ago) > RECENT_DAYS:
+        return None
+    if _feigned(earlier, later):
         return None
     return Fall(
         percent=round(-percent, _DECIMALS),
         days=days,
-        ago=(latest - later.date).days if latest and later.date else 0,
+        ago=ago,
         said=f"{change.span_words(_span(earlier))} to {_valued(later)}",
     )
 
@@ -140,18 +143,12 @@ def _compare(earlier: Reading, later: Reading) -> MarkerChange:
         if hidden
         else _told(found, earlier, later, kind)
     )
-    return MarkerChange(
-        since=str(earlier.date),
-        until=str(later.date),
-        days=_between(earlier, later),
-        percent=found.percent,
-        percent_at_least=found.percent_at_least,
-        percent_at_most=found.percent_at_most,
-        z=found.z,
-        moved=Moved.UNREADABLE if hidden else found.moved,
-        by_classical=Moved.UNREADABLE if hidden else found.by_classical,
+    return change.record(
+        found,
+        dates=(earlier.date, later.date) if earlier.date and later.date else None,
+        hidden=hidden,
         why=why,
-        doubts=tuple(_doubts(earlier, later, hidden=bool(hidden))),
+        doubts=_doubts(earlier, later, hidden=bool(hidden)),
     )
 
 

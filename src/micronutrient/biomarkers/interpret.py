@@ -17,7 +17,7 @@ from micronutrient.biomarkers.companions import Companions
 from micronutrient.biomarkers.cutoff_records import DayTime, Row, Scope
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, applicable, is_meant, scale
 from micronutrient.biomarkers.disturbances import Disturbance, disturbances
-from micronutrient.biomarkers.kidney import egfr_at, is_reduced
+from micronutrient.biomarkers.kidney import egfr_at, failing
 from micronutrient.biomarkers.quality import Accepted, Measured, accept
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
 from micronutrient.biomarkers.records import SpeaksFor, Then
@@ -63,7 +63,7 @@ def interpret_accepted(
     latest = _last_date(measured)
     state = inflammation.state_at(measured, date=latest)
     egfr = egfr_at(measured, person=person, date=latest)
-    derived = derive(measured, person=person)
+    derived = derive(measured, person=person, around=around)
     read = [
         _read(lay_out(each, person=person, measured=measured, around=around))
         for each in (*measured, *derived.found)
@@ -78,7 +78,7 @@ def interpret_accepted(
         crp_mg_l=state.crp_at_least,
         egfr_ml_min=egfr,
         not_computed=derived.refused,
-        kidney_reduced=is_reduced(egfr) or (egfr is None and bool(around.kidney_disease)),
+        kidney_reduced=bool(failing(egfr, stated=around.kidney_disease)),
     )
 
 
@@ -203,9 +203,10 @@ def _when_taken(bench: Bench, final: Status) -> str:
 
 def _old(bench: Bench) -> str:
     date, today = bench.measured.result.date, bench.around.today
-    if date is None or today is None or (today - date).days <= rules().old.days:
+    days = (today - date).days if today and date else 0
+    if days <= rules().old.days:
         return ""
-    return f"taken on {date}, more than a year ago: it may no longer hold; measure again"
+    return f"taken on {date}, {days} days ago: it may no longer hold; measure again"
 
 
 def _if_inflamed(bench: Bench, final: Status) -> str:

@@ -95,8 +95,8 @@ def _row(one: MarkerSeries) -> ChangeRow:
 
 def _unread(change: MarkerChange) -> Iterator[str]:
     """Give why a change cannot be read, without what the row says already."""
-    if change.moved is Moved.UNREADABLE:
-        yield change.why.partition("since ")[2].rstrip(".")
+    if change.hidden:
+        yield change.hidden
 
 
 def _said(change: MarkerChange) -> str:
