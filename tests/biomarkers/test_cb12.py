@@ -14,6 +14,7 @@ from tests.biomarkers.cases import assessed, row_of, shown
 from micronutrient.biomarkers import quality
 from micronutrient.biomarkers.cb12 import cb12
 from micronutrient.biomarkers.marker import find, marker
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.states import Status
 
 AMOUNT = st.floats(0.05, 3000)
@@ -106,7 +107,7 @@ def test_it_speaks_in_place_of_its_four_parts_and_propagates_their_variation():
     assert "computed from Holotranscobalamin 30 pmol/L" in found.why
     assert [slug for slug in PARTS if rows[slug].log_likelihood] == []
     cvs = [math.hypot(10, 5), math.hypot(5.77, 6.1), math.hypot(7.2, 3.6), math.hypot(7.4, 3.7)]
-    half = 1.645 * math.hypot(*cvs) / 100 / math.log(10)
+    half = 1.645 * math.hypot(*map(sd_ln_of, cvs)) / math.log(10)
     assert found.used_high - found.used_low == pytest.approx(2 * half, rel=1e-4)
 
 

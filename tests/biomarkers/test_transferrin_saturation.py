@@ -10,6 +10,7 @@ from micronutrient.biomarkers.transferrin_saturation import (
     binding_capacity_umol_l,
     saturation_percent,
 )
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.states import Status
 
 IRON = row_of("iron_serum", 6, "umol/L", fasting=True)
@@ -130,4 +131,6 @@ def test_a_sample_that_was_not_fasting_says_so_and_one_that_is_haemolysed_is_ref
 def test_its_variation_is_that_of_both_parts(lab, read):
     found = read(lab("iron_serum", 6, "umol/L"), lab("tibc", 75, "umol/L"))
     one = next(r for r in found.readings if r.marker == "transferrin_saturation")
-    assert one.sd_ln == pytest.approx(math.hypot(27.3, 0.67, 4.8) / 100, rel=1e-4)
+    assert one.sd_ln == pytest.approx(
+        math.hypot(sd_ln_of(math.hypot(27.3, 0.67)), sd_ln_of(4.8)), rel=1e-4
+    )

@@ -27,9 +27,9 @@ from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.person import Person
 from micronutrient.sources import Checked, least_checked
-from micronutrient.states import Status
+from micronutrient.states import SILENT, Status
 
-_SAYS_NOTHING = frozenset({Status.ADEQUATE, Status.UNKNOWN, Status.UNINTERPRETABLE})
+_ASKS_NOTHING = SILENT | {Status.ADEQUATE}
 
 
 def interpret(
@@ -192,7 +192,7 @@ def _told(one: Disturbance) -> str:
 def _when_taken(bench: Bench, final: Status) -> str:
     """Say what of the time of the sample stays open, where the reading may come from it."""
     marker, group = bench.marker, bench.group
-    if bench.scale is None or final in _SAYS_NOTHING:
+    if bench.scale is None or final in _ASKS_NOTHING:
         return ""
     if marker.morning and group.day_time is DayTime.AFTERNOON:
         return "taken in the afternoon: this marker is read in the morning"

@@ -13,7 +13,7 @@ import msgspec
 
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.biomarkers.rules import rules
-from micronutrient.states import Status
+from micronutrient.states import SILENT, Status
 from micronutrient.verdict import Doubt
 from micronutrient.wording import listed, number, unit
 
@@ -24,7 +24,6 @@ _ATTENTION = {
     Status.HIGH: 1,
     Status.UNINTERPRETABLE: -1,
 }
-_SILENT = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
 _SHOWN = 4
 
 
@@ -67,7 +66,7 @@ def _same_day(
 
 def _differ(same: Sequence[Reading]) -> bool:
     """Whether they read otherwise, or lie further apart than two samples of one state would."""
-    if len({one.reading for one in same if one.reading not in _SILENT}) > 1:
+    if len({one.reading for one in same if one.reading not in SILENT}) > 1:
         return True
     plain = [one.ratio_value for one in same if one.comparator is None and one.ratio_value > 0]
     apart = math.log(max(plain) / min(plain)) if plain else 0.0
