@@ -6,6 +6,7 @@ haemolysis has made unreadable, or that judges populations only.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,6 +31,7 @@ from micronutrient.sources import Checked, least_checked
 from micronutrient.states import SILENT, Status
 
 _ASKS_NOTHING = SILENT | {Status.ADEQUATE}
+"""Readings that stand whatever the time of the sample, or that nobody can read."""
 
 
 def interpret(
@@ -82,14 +84,35 @@ def interpret_accepted(
     )
 
 
-def _read(bench: Bench) -> Reading:
-    marker, result = bench.marker, bench.measured.result
+class _Judged(NamedTuple):
+    """What a result says by its limits, and what has moved it or closed it to reading."""
+
+    by_limits: Status
+    moved: tuple[Disturbance, ...]
+    main: Limit | None
+
+    @property
+    def closed(self) -> tuple[Disturbance, ...]:
+        return tuple(one for one in self.moved if one.then is Then.UNREADABLE)
+
+    @property
+    def final(self) -> Status:
+        return Status.UNINTERPRETABLE if self.closed else self.by_limits
+
+
+def _judge(bench: Bench) -> _Judged:
     by_limits = bench.reads(bench.scale)
-    moved = disturbances(bench, by_limits)
-    closed = tuple(one for one in moved if one.then is Then.UNREADABLE)
-    final = Status.UNINTERPRETABLE if closed else by_limits
-    grade = _grade(bench)
-    main = bench.scale.decisive(by_limits) if bench.scale else None
+    return _Judged(
+        by_limits=by_limits,
+        moved=disturbances(bench, by_limits),
+        main=bench.scale.decisive(by_limits) if bench.scale else None,
+    )
+
+
+def _read(bench: Bench) -> Reading:
+    marker, result, computed = bench.marker, bench.measured.result, bench.measured.computed
+    judged = _judge(bench)
+    main, closed = judged.main, judged.closed
     return Reading(
         index=bench.measured.index,
         marker=marker.slug,
@@ -101,25 +124,23 @@ def _read(bench: Bench) -> Reading:
         used_value=bench.corrected.value,
         used_unit=marker.unit,
         bands=bench.scale.bands if bench.scale else (),
-        sd_ln=bench.measured.computed.sd_ln if bench.measured.computed else sd_ln(marker),
+        sd_ln=computed.sd_ln if computed else sd_ln(marker),
         log10_per_unit=marker.log10_per_unit,
-        computed_from=bench.measured.computed.parts if bench.measured.computed else (),
+        computed_from=computed.parts if computed else (),
         replaces=marker.replaces,
         yields_to=marker.yields_to,
-        reading=final,
-        grade="" if closed else grade,
+        reading=judged.final,
+        grade="" if closed else _grade(bench),
         repeat="; ".join(dict.fromkeys(one.repeat for one in closed)),
-        why=_why(bench, by_limits, closed=closed, grade=grade),
-        notes=_notes(bench, final, moved),
-        background=tuple(
-            note for note in (main.by.table.note if main else "", marker.note) if note
-        ),
+        why=_why(bench, judged),
+        notes=_notes(bench, judged),
+        background=tuple(filter(None, (main.by.table.note if main else "", marker.note))),
         advice=marker.advice,
         authority=sentences.authority(main.by) if main else "",
         source=next((one.source for one in closed if one.source), "") or _source(bench, main),
-        checked=_checked(bench, by_limits, closed),
-        speaks_for=_speaks_for(bench, moved),
-        others=() if closed else _others(bench, by_limits),
+        checked=_checked(bench, judged),
+        speaks_for=_speaks_for(bench, judged.moved),
+        others=() if closed else _others(bench, judged.by_limits),
         used=False,
         sample=result,
         inflamed=bench.state.inflamed,
@@ -133,8 +154,8 @@ def _grade(bench: Bench) -> str:
     return next((grade.name for grade in grades if grade.holds(bench.corrected.value)), "")
 
 
-def _why(bench: Bench, by_limits: Status, *, closed: Sequence[Disturbance], grade: str) -> str:
-    unit = bench.marker.unit
+def _why(bench: Bench, judged: _Judged) -> str:
+    unit, by_limits = bench.marker.unit, judged.by_limits
     head = sentences.value_words(
         bench.measured, used=bench.corrected.value, how=bench.corrected.how
     )
@@ -143,10 +164,10 @@ def _why(bench: Bench, by_limits: Status, *, closed: Sequence[Disturbance], grad
     if by_limits is Status.UNKNOWN:
         censored = bench.measured.result.comparator is not None
         return f"{head} {sentences.undecided(bench.scale, unit=unit, censored=censored)}."
-    if closed:
-        told = "; ".join(f"{one.cause}; {one.repeat}" for one in closed)
+    if judged.closed:
+        told = "; ".join(f"{one.cause}; {one.repeat}" for one in judged.closed)
         return f"{head} cannot be read: {told}."
-    against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
+    against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=_grade(bench))
     return f"{head} is {against}."
 
 
@@ -164,13 +185,14 @@ def _not_graded(bench: Bench) -> str:
     return f"is shown only: no authority on file sets limits{tail}"
 
 
-def _notes(bench: Bench, final: Status, moved: Sequence[Disturbance]) -> tuple[str, ...]:
+def _notes(bench: Bench, judged: _Judged) -> tuple[str, ...]:
+    final = judged.final
     notes = (
         *bench.measured.notes,
         bench.corrected.doubt,
         _inflammation_doubt(bench, final),
         _if_inflamed(bench, final),
-        *(_told(one) for one in moved if one.then is not Then.UNREADABLE),
+        *(_told(one) for one in judged.moved if one.then is not Then.UNREADABLE),
         _when_taken(bench, final),
         _old(bench),
     )
@@ -281,11 +303,11 @@ def _speaks_for(bench: Bench, moved: Sequence[Disturbance]) -> tuple[SpeaksFor, 
     )
 
 
-def _checked(bench: Bench, by_limits: Status, closed: Sequence[Disturbance]) -> Checked:
-    by_cause = [one.checked for one in closed if one.checked]
+def _checked(bench: Bench, judged: _Judged) -> Checked:
+    by_cause = [one.checked for one in judged.closed if one.checked]
     if by_cause:
         return least_checked(by_cause)
-    grades = [bench.scale.checked(by_limits)] if bench.scale else [bench.marker.checked]
+    grades = [bench.scale.checked(judged.by_limits)] if bench.scale else [bench.marker.checked]
     if bench.corrected.checked:
         grades.append(bench.corrected.checked)
     return least_checked(grades)
