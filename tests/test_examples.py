@@ -84,6 +84,7 @@ ALERTS = {
     "vegetarian_woman_fatigue": {
         "b12_deficiency_with_neurological_signs",
         "folate_may_mask_b12",
+        "two_anaemias_at_once",
         "upper_level_exceeded",
         "vitamin_b6_with_signs_of_neuropathy",
     },

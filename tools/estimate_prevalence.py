@@ -116,7 +116,7 @@ def number(row: dict[str, str], column: str) -> float:
 def results(shared: Path, survey: Survey) -> Iterator[Seen]:
     """Give everybody who was measured and is not pregnant, each cycle weighing as its people."""
     for cycle in survey.cycles:
-        demo, crp = table(shared, "DEMO", cycle), table(shared, "HSCRP", cycle)
+        demo, crp = table(shared, "DEMO", cycle), crp_mg_l(shared, cycle)
         seen = [
             Seen(
                 who.sex,
@@ -126,7 +126,7 @@ def results(shared: Path, survey: Survey) -> Iterator[Seen]:
                 frozenset(STATES.index(band.state) for band in held),
             )
             for seqn, row in table(shared, survey.table, cycle).items()
-            if (who := group(demo[seqn], crp.get(seqn, {}))) is not None
+            if (who := group(demo[seqn], crp.get(seqn))) is not None
             and (weight := number({**demo[seqn], **row}, survey.weight)) > 0
             and not np.isnan(value := number(row, survey.column))
             and (held := bands(survey.marker, who))
@@ -135,9 +135,17 @@ def results(shared: Path, survey: Survey) -> Iterator[Seen]:
         yield from (one._replace(weight=one.weight * len(seen) / total) for one in seen)
 
 
-def group(demo: dict[str, str], crp: dict[str, str]) -> Group | None:
+@cache
+def crp_mg_l(shared: Path, cycle: str) -> dict[str, float]:
+    """Give CRP [mg/L] by person; early cycles print it in mg/dL; empty where none was measured."""
+    recent = {s: number(row, "LBXHSCRP") for s, row in table(shared, "HSCRP", cycle).items()}
+    early = {s: number(row, "LBXCRP") * 10 for s, row in table(shared, "CRP", cycle).items()}
+    return {**early, **recent}
+
+
+def group(demo: dict[str, str], crp: float | None) -> Group | None:
     """Give what decides the limits for a person; None if pregnant or inflamed."""
-    raised = number(crp, "LBXHSCRP") >= rules().inflammation.crp_mg_l
+    raised = crp is not None and crp >= rules().inflammation.crp_mg_l
     if raised or number(demo, "RIDEXPRG") == 1:
         return None
     sex = {"1": Sex.MALE, "2": Sex.FEMALE}[demo["RIAGENDR"]]

@@ -147,13 +147,14 @@ def as_stated(
         away = np.maximum(np.maximum(edges[place] - ln_levels, ln_levels - edges[place + 1]), 0)
         near[place] = np.exp(-away / blur)
     near /= near.sum(axis=0)
+    unrelated, missed = model().marker_unrelated[strength], model().marker_missed[strength]
+    cut = [common * one / (common @ one) for one in near]
+    in_order = homes[ADEQUATE]
     given = np.empty((len(STATES), rank.size))
     for state, home in enumerate(homes):
-        own = common * near[states.index(home)]
-        blind = model().marker_unrelated[strength]
-        if home != ADEQUATE:
-            blind += model().marker_missed[strength]
-        given[state] = (1 - blind) * own / own.sum() + blind * common / common.sum()
+        miss = 0.0 if home == in_order else missed
+        given[state] = (1 - unrelated - miss) * cut[states.index(home)]
+        given[state] += miss * cut[states.index(in_order)] + unrelated * common / common.sum()
     return Marker(nutrient, slug, bands, sd_ln, strength, shares, ln_levels, given)
 
 

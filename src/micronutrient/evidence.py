@@ -116,8 +116,8 @@ class BiomarkerEvidence(
     strength
         How well this marker tracks the state of the body: ``strong``, ``moderate``, ``weak``, or
         ``context`` if it is only shown.
-    others
-        What other authorities' limits say of the same value.
+    others, disagree
+        What other authorities' limits say of the same value; and those of them that say otherwise.
     computed_from
         The results that the value was computed from; empty where the laboratory reported it.
     replaced_by
@@ -141,6 +141,7 @@ class BiomarkerEvidence(
     date: str | None
     why: str
     others: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
     computed_from: tuple[ComputedFrom, ...] = ()
     replaced_by: str = ""
     source: str

@@ -83,7 +83,8 @@ class TestWorth(msgspec.Struct, frozen=True, kw_only=True):
     bits
         Expected information about the state of the nutrient.
     p_changes
-        Probability that the likely state becomes another one.
+        Probability that the word becomes another one; where there is none, that the state in the
+        middle of what is held of the body does.
     """
 
     __test__ = False
@@ -145,6 +146,36 @@ class NotComputed(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     why: str
     ask: str
+
+
+class ResultRead(msgspec.Struct, frozen=True, kw_only=True):
+    """One laboratory result that was taken in, whether or not a verdict rests on it.
+
+    Attributes
+    ----------
+    input
+        Its place in the case; of a computed indicator, that of its first part.
+    reading
+        The state it reads, *unknown* where no limit judges it, or *uninterpretable*.
+    used
+        False where another result of the same marker is used instead.
+    computed
+        Whether it was computed from other results.
+    """
+
+    input: str
+    marker: str
+    label: str
+    value: float
+    unit: str
+    comparator: str | None
+    date: str | None
+    reading: Status
+    why: str
+    used: bool
+    computed: bool
+    source: str
+    checked: Checked
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,6 +287,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     person: Person
     alerts: tuple[Alert, ...]
     nutrients: tuple[NutrientVerdict, ...]
+    results: tuple[ResultRead, ...]
     quarantined: tuple[Quarantined, ...]
     not_computed: tuple[NotComputed, ...]
     interactions: tuple[InteractionFound, ...]

@@ -103,6 +103,15 @@ def test_over_everybody_the_states_are_as_common_as_they_were_held_to_be(bands, 
     assert found.mean(axis=0) == pytest.approx(BASE, abs=0.03)
 
 
+@pytest.mark.parametrize("strength", ["strong", "moderate", "weak"])
+def test_a_result_far_out_on_one_side_never_speaks_for_the_other(strength):
+    bands = (*FERRITIN_LIKE[:3], Band(state=Status.HIGH, lower=200, upper=20_000))
+    low = levels.likelihood(1, marker=kind(strength, bands=bands), base=BASE)
+    high = levels.likelihood(9000, marker=kind(strength, bands=bands), base=BASE)
+    assert low[3] <= low[2] * 1.02
+    assert high[0] <= high[2] * 1.02
+
+
 def test_a_marker_that_misses_many_rules_little_out():
     """A normal result of a moderate marker leaves more of a lack than that of a strong one."""
     strong, moderate = (judged(80, kind(strength)) for strength in ("strong", "moderate"))

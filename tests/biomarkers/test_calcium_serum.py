@@ -56,9 +56,15 @@ def test_with_very_low_albumin_it_is_not_adjusted_and_asks_for_ionised_calcium(
 ):
     found = read_one(lab("calcium", 1.9, "mmol/L"), lab("albumin", albumin, "g/L"))
     assert found.used_value == pytest.approx(used)
-    said = " ".join(found.notes)
+    said = " ".join((found.why, *found.notes))
     assert ("unsure" in said) == unsure
     assert ("measure ionised calcium" in said) == (albumin < 30)
+
+
+def test_with_very_low_albumin_a_low_total_cannot_be_read_and_a_high_one_can(lab, read_one):
+    albumin = lab("albumin", 18, "g/L")
+    assert read_one(lab("calcium", 1.88, "mmol/L"), albumin).reading == "uninterpretable"
+    assert read_one(lab("calcium", 2.9, "mmol/L"), albumin).reading == "high"
 
 
 def test_with_a_failing_kidney_the_total_stands(lab, read_one):

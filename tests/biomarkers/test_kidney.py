@@ -35,7 +35,7 @@ def test_a_stated_disease_stands_in_where_no_rate_is_known(egfr, stated, why):
     assert failing(egfr, stated=stated) == why
 
 
-def test_a_failing_kidney_weakens_methylmalonic_acid_and_explains_retinol(lab, read):
+def test_a_failing_kidney_closes_methylmalonic_acid_and_explains_retinol(lab, read):
     found = read(
         lab("mma", 500, "nmol/L"),
         lab("retinol", 2550, "ug/L"),
@@ -44,11 +44,40 @@ def test_a_failing_kidney_weakens_methylmalonic_acid_and_explains_retinol(lab, r
         age_years=67,
     )
     mma, retinol, _ = found.readings
-    assert mma.strength_for("vitamin_b12") == "moderate"
+    assert mma.reading == "uninterpretable"
+    assert "holotranscobalamin" in mma.repeat
     assert retinol.reading == "high"
     assert retinol.used_value == pytest.approx(8.9, abs=0.05)
     assert any("not by itself toxicity" in note for note in retinol.notes)
     assert found.egfr_ml_min < 15
+
+
+@pytest.mark.parametrize(
+    ("mma", "creatinine", "reading", "strength"),
+    [
+        (500, 130, "deficient", "moderate"),
+        (2000, 130, "deficient", "strong"),
+        (500, 450, "uninterpretable", "moderate"),
+        (2000, 450, "deficient", "strong"),
+        (150, 450, "adequate", "strong"),
+    ],
+)
+def test_a_failing_kidney_touches_only_what_it_could_have_made(
+    lab, read, mma, creatinine, reading, strength
+):
+    """It is reckoned to raise methylmalonic acid threefold at most."""
+    rows = lab("mma", mma, "nmol/L"), lab("creatinine", creatinine, "umol/L")
+    found = read(*rows, sex="male", age_years=67).readings[0]
+    assert found.reading == reading
+    if reading != "uninterpretable":
+        assert found.strength_for("vitamin_b12") == strength
+
+
+def test_beyond_what_the_kidney_explains_methylmalonic_acid_is_read(lab, read):
+    creatinine = lab("creatinine", 450, "umol/L")
+    for value, reading in ((270, "adequate"), (800, "uninterpretable"), (820, "deficient")):
+        found = read(lab("mma", value, "nmol/L"), creatinine, sex="male", age_years=67)
+        assert found.readings[0].reading == reading
 
 
 def test_a_sound_kidney_changes_nothing(lab, read):

@@ -107,7 +107,7 @@ def test_where_prints_a_path_and_a_word_a_line(run):
 
 @pytest.mark.parametrize("command", ["markers", "interactions", "alerts", "cite", "where"])
 def test_an_unknown_name_is_one_line_with_the_nearest(run, command):
-    misspelt = {"markers": "xx-feritine-xx", "alerts": "wernike"}
+    misspelt = {"markers": "feritine", "alerts": "wernike"}
     answer = run(command, misspelt.get(command, "metfornin"))
     assert answer.code == 2
     assert answer.out == ""

@@ -28,6 +28,72 @@ def fall(slug: str, percent: float, *, days: int = 3) -> dict[str, tuple[Fallen,
 
 BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
+        "hyponatraemia_with_signs",
+        {"symptoms": {"confusion"}, "markers": marker("sodium_serum", 129, "low")},
+        {"symptoms": {"confusion"}, "markers": marker("sodium_serum", 130, "low")},
+    ),
+    (
+        "hypokalaemia_with_signs",
+        {"symptoms": {"palpitations"}, "markers": marker("potassium_serum", 2.9, "low")},
+        {"symptoms": {"fatigue"}, "markers": marker("potassium_serum", 2.9, "low")},
+    ),
+    (
+        "biotin_in_laboratory_tests",
+        {"supplements": {"biotin": 5000.0}},
+        {"supplements": {"biotin": 4999.0}},
+    ),
+    (
+        "bleeding_with_low_vitamin_k",
+        {"symptoms": {"bruising"}, "markers": marker("pivka2", 25, "deficient")},
+        {"symptoms": {"bruising"}, "markers": marker("pivka2", 1, "adequate")},
+    ),
+    (
+        "suspected_wilson_disease",
+        {"markers": marker("copper_urine", 1.7, "toxic") | marker("ceruloplasmin", 30, "low")},
+        {"markers": marker("copper_urine", 1.5, "high") | marker("ceruloplasmin", 30, "low")},
+    ),
+    (
+        "copper_deficiency_with_neurological_signs",
+        {"symptoms": {"ataxia"}, "markers": marker("copper", 5, "deficient")},
+        {
+            "symptoms": {"ataxia"},
+            "markers": marker("copper", 5, "deficient") | marker("copper_urine", 3.1, "toxic"),
+        },
+    ),
+    (
+        "result_of_a_spoilt_sample",
+        {
+            "markers": marker("potassium_serum", 8.1, "uninterpretable")
+            | marker("calcium_serum", 1.1, "deficient")
+            | marker("alkaline_phosphatase", 9)
+        },
+        {
+            "markers": marker("potassium_serum", 8.1, "toxic")
+            | marker("calcium_serum", 1.1, "deficient")
+            | marker("alkaline_phosphatase", 90)
+        },
+    ),
+    (
+        "very_high_niacin",
+        {"supplements": {"niacin": 1000.0}},
+        {"supplements": {"niacin": 999.0}},
+    ),
+    (
+        "iron_overdose",
+        {"markers": marker("iron_serum", 89.6)},
+        {"markers": marker("iron_serum", 89.6), "agents": {"iron_infusion"}},
+    ),
+    (
+        "manganese_retention",
+        {"agents": {"cholestasis"}, "markers": marker("manganese_blood", 400, "high")},
+        {"agents": {"cholestasis"}, "markers": marker("manganese_blood", 300, "unknown")},
+    ),
+    (
+        "suspected_hypervitaminosis_a",
+        {"markers": marker("retinyl_esters", 25, "high"), "symptoms": {"headache", "dry_skin"}},
+        {"markers": marker("retinyl_esters", 8, "unknown"), "symptoms": {"headache", "dry_skin"}},
+    ),
+    (
         "vitamin_c_in_iron_overload",
         {"agents": {"haemochromatosis"}, "supplements": {"vitamin_c": 1.0}},
         {"agents": {"haemochromatosis"}},
@@ -461,7 +527,7 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (
             "low_calcium_or_magnesium_with_signs",
             {"symptoms": {sign}, "markers": marker(slug, 1.0, "low")},
-            {"symptoms": {sign}, "markers": marker(slug, 1.0, "adequate")},
+            {"symptoms": {sign}, "markers": marker(slug, 2.3, "adequate")},
         )
         for sign in ("tetany", "seizures", "prolonged_qt")
         for slug in ("calcium_adjusted", "magnesium_serum")
@@ -530,6 +596,84 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         "result_of_a_spoilt_sample",
         {"agents": {"edta_contamination"}},
         {"agents": {"haemochromatosis"}},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.59)},
+        {"markers": marker("phosphate_serum", 0.60)},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.31)},
+        {"markers": marker("phosphate_serum", 0.30)},
+    ),
+    (
+        "moderate_hypophosphataemia",
+        {"markers": marker("phosphate_serum", 0.5), "person": {"age_years": 18.0}},
+        {"markers": marker("phosphate_serum", 0.5), "person": {"age_years": 17.9}},
+    ),
+    (
+        "very_high_thyrotropin",
+        {"markers": marker("tsh", 10.1)},
+        {"markers": marker("tsh", 10.0)},
+    ),
+    *(
+        (
+            "two_anaemias_at_once",
+            {"markers": marker("ferritin", 4, "deficient") | marker(slug, 1, "deficient")},
+            {"markers": marker("ferritin", 4, "deficient") | marker(slug, 1, "low")},
+        )
+        for slug in ("vitamin_b12_serum", "holotranscobalamin", "mma", "folate_serum", "folate_rbc")
+    ),
+    (
+        "two_anaemias_at_once",
+        {"markers": marker("ferritin", 4, "deficient") | marker("mma", 1, "deficient")},
+        {"markers": marker("ferritin", 4, "low") | marker("mma", 1, "deficient")},
+    ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"ataxia"}},
+        {"markers": marker("alpha_tocopherol", 14, "low"), "symptoms": {"ataxia"}},
+    ),
+    (
+        "vitamin_e_deficiency_with_neurological_signs",
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"visual_loss"}},
+        {"markers": marker("alpha_tocopherol", 1, "deficient"), "symptoms": {"fatigue"}},
+    ),
+    *(
+        (
+            "low_calcium_without_raised_pth",
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.8)},
+            {"markers": marker(slug, 1.0, "low") | marker("pth", 6.9)},
+        )
+        for slug in ("calcium_adjusted", "calcium_ionised")
+    ),
+    *(
+        (
+            "high_calcium_with_low_pth",
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 3.9)},
+            {"markers": marker(slug, 3.0, "high") | marker("pth", 4.0)},
+        )
+        for slug in ("calcium_adjusted", "calcium_serum", "calcium_ionised")
+    ),
+    ("selenium_poisoning", {"over_ul": {"selenium": 10.1}}, {"over_ul": {"selenium": 10.0}}),
+    (
+        "refeeding_risk",
+        {"agents": {"hyperemesis_gravidarum"}, "symptoms": {"weight_loss"}},
+        {"agents": {"hyperemesis_gravidarum"}, "symptoms": {"vomiting"}},
+    ),
+    (
+        "eye_signs_with_low_retinol",
+        {"markers": marker("retinol", 0.2, "deficient"), "symptoms": {"visual_loss"}},
+        {"markers": marker("retinol", 0.8, "low"), "symptoms": {"visual_loss"}},
+    ),
+    *(
+        (
+            "low_calcium_or_magnesium_with_signs",
+            {"markers": marker(slug, 2.09), "symptoms": {"seizures"}},
+            {"markers": marker(slug, 2.10), "symptoms": {"seizures"}},
+        )
+        for slug in ("calcium_serum", "calcium_adjusted")
     ),
 ]
 

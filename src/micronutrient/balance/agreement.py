@@ -16,6 +16,8 @@ _SIDES = {
     **dict.fromkeys(TOO_MUCH, "too much"),
     Status.ADEQUATE: "enough",
 }
+_NOT_RULED_OUT = "a normal result of one marker does not rule out what another shows"
+_BOTH_ENDS = "too little and far too much exclude each other: act on neither before it is explained"
 
 
 def agreements(
@@ -50,13 +52,18 @@ def conflicts(
     if low and rest:
         told.append(
             f"{listed([said(r) for r in low])}, but {listed([said(r) for r in rest])}: "
-            "a normal result of one marker does not rule out what another shows."
+            f"{_BOTH_ENDS if exclude_each_other(shown) else _NOT_RULED_OUT}."
         )
     elif status is Status.ADEQUATE and found is not None:
         told += _near_a_limit([one for one in speaking if is_firm(one, nutrient)])
     if judgement is not None and speaking and found is not None:
         told += _against_intake(found, judgement)
     return tuple(told)
+
+
+def exclude_each_other(readings: Sequence[Reading]) -> bool:
+    """Whether one result reads deficient and another toxic (copper in blood and in urine)."""
+    return {Status.DEFICIENT, Status.TOXIC} <= {one.reading for one in readings}
 
 
 def unseen_by_intake(

@@ -6,6 +6,8 @@ What speaks decides the path, the same for every nutrient:
   *deficient* and *toxic* are said only where such a marker reads on that side;
 - only intake: what intake alone supports, which is never deficiency or toxicity, and is not called
   adequate where a weak marker reads otherwise;
+- one marker that reads deficient and another that reads toxic: *uninterpretable*, since they cannot
+  both be right of the body's store, and acting on either may harm;
 - a marker that was measured but cannot be read, and no intake that is clearly too low or too high:
   *uninterpretable*;
 - nothing: *unknown*.
@@ -19,7 +21,12 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.arrays import Floats
 from micronutrient.balance import combine
-from micronutrient.balance.agreement import agreements, conflicts, unseen_by_intake
+from micronutrient.balance.agreement import (
+    agreements,
+    conflicts,
+    exclude_each_other,
+    unseen_by_intake,
+)
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.ordering import worth_ordering
@@ -115,7 +122,7 @@ def find(
             ),
             *_unseen(verdict, risks),
         ),
-        tests=worth_ordering(verdict.body, prospects, base=people.array),
+        tests=worth_ordering(verdict.body, prospects, base=people.array, status=verdict.status),
     )
 
 
@@ -130,9 +137,12 @@ def decide(
     """Decide the status of one nutrient. See the module's first lines."""
     readings = apart(readings, reads=partial(reads, nutrient=nutrient))
     speaking = [reading for reading in readings if speaks(reading, nutrient)]
+    body = before_results(judgement, risks, people.array)
+    if exclude_each_other(speaking):
+        no_word = Status.UNINTERPRETABLE
+        return Verdict(status=no_word, probability=None, basis=("biomarker",), body=body)
     if any(is_firm(reading, nutrient) for reading in speaking):
         return _by_laboratory(nutrient, judgement, speaking, risks, people.array)
-    body = before_results(judgement, risks, people.array)
     closed = any(unreadable(reading, nutrient) for reading in readings)
     hinted = any(one.reading is not Status.ADEQUATE for one in speaking)
     status, found = _by_intake(judgement, may_be_adequate=not closed and not hinted)

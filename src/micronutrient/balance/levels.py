@@ -8,13 +8,15 @@ too little, the limit of *too little* stands at the 15th percentile. So each lev
 where the share F below each limit is the prevalence of the states below it, and t runs straight in
 ln x between the limits and on beyond the outermost. A person with rank t is in state s with
 
-.. math:: p(t | s) = f(t) \left( (1 - u_s) \frac{w_s(t)}{\int f w_s} + u_s \right)
+.. math:: p(t | s) = f(t) \left( (1 - u - m_s) W_s(t) + m_s W_a(t) + u \right), \quad
+    W_s = \frac{w_s}{\int f w_s}
 
 - f: the logistic density, how common each rank is;
 - :math:`w_s`: 1 inside the band of s, fading beyond its limits by e with every blur :math:`\tau` of
-  rank as ranks run in the adequate band, scaled to sum 1 over the bands;
-- :math:`u_s`: the share of people in this state whose level is as anybody's: it has another cause,
-  or, outside the adequate band, the marker misses the trouble.
+  rank as ranks run in the adequate band, scaled to sum 1 over the bands; a is *adequate*;
+- u: the share of people whose level is as anybody's, since it has another cause;
+- :math:`m_s`: the further share, outside the adequate band, whose trouble the marker misses: their
+  level is as that of people who are in order.
 
 The measured value scatters around the level, in ln, with the marker's analytical and within-person
 variation. Figures: data/balance/model.toml; why: docs/model.md.
@@ -49,7 +51,7 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
     bits
         Expected information: by how much the uncertainty about the state is expected to shrink.
     p_changes
-        Probability that the state in the middle of the distribution becomes another one.
+        Probability that the state in the middle of the distribution will be another than `now`.
     """
 
     bits: float
@@ -87,15 +89,17 @@ class _Scale(NamedTuple):
     """The ranks of a marker's limits, and how ln level, rank and state go together.
 
     `slopes` has the rise of rank [1/ln] below, between and above the limits; `blur` [ln] is how
-    soft the limits are; `blind` the share in each band whose level is as anybody's, shape
-    ``(bands, 1)``; `homes` the band of each state; `whole` how common each band is, ``(bands, 1)``.
+    soft the limits are; `unrelated` the share whose level is as anybody's; `missed` the share in
+    each band that the marker takes for adequate, ``(bands, 1)``; `homes` the band of each state;
+    `whole` how common each band is, ``(bands, 1)``.
     """
 
     ln_limits: Floats
     ranks: Floats
     slopes: Floats
     blur: float
-    blind: Floats
+    unrelated: float
+    missed: Floats
     homes: tuple[int, ...]
     whole: Floats = np.ones((1, 1))
 
@@ -120,7 +124,9 @@ class _Scale(NamedTuple):
     def fit(self, ln_level: Floats) -> Floats:
         """Give how many times as common each level is in each state as in everybody, ``(5, n)``."""
         held = _memberships(ln_level, self.ln_limits, self.blur) / self.whole
-        return np.asarray(((1 - self.blind) * held + self.blind)[list(self.homes)])
+        in_order = held[self.homes[_MIDDLE]]
+        seen = (1 - self.unrelated - self.missed) * held + self.missed * in_order + self.unrelated
+        return np.asarray(seen[list(self.homes)])
 
     def weighed(self) -> "_Scale":
         """Fill in how common each band is in everybody, soft limits and all."""
@@ -175,6 +181,7 @@ def worth(
     *,
     marker: Marker,
     base: Floats,
+    now: int | None = None,
     assumptions: Model | None = None,
 ) -> Worth:
     r"""Give what measuring a marker would be expected to tell.
@@ -187,6 +194,8 @@ def worth(
         Of the five states as things stand; shape ``(5,)``.
     marker, base, assumptions
         See `likelihood`.
+    now
+        Place of the state that is said now; the one in the middle by default.
 
     References
     ----------
@@ -198,8 +207,8 @@ def worth(
     share = probabilities[:, np.newaxis] * given
     known = share > 0
     bits = float((share * np.log2(np.where(known, given / together, 1.0))).sum())
-    now = _middle(probabilities[:, np.newaxis])
-    changed = _middle(share / together) != now
+    said = _middle(probabilities[:, np.newaxis]) if now is None else now
+    changed = _middle(share / together) != said
     return Worth(bits=max(bits, 0.0), p_changes=float(together[changed].sum()))
 
 
@@ -239,13 +248,20 @@ def _scale(bands: tuple[Band, ...], base: tuple[float, ...], figures: _Figures) 
     outer = inner if inner.size else np.array([1 / figures.one_limit])
     slopes = np.concatenate([outer[:1], inner, outer[-1:]])
     plain = slopes[states.index(_MIDDLE)] if _MIDDLE in states else slopes.max()
-    blind = [figures.unrelated + figures.missed * (state != _MIDDLE) for state in states]
     return _Scale(
-        limits, ranks, slopes, float(figures.blur / plain), np.array([blind]).T, tuple(homes)
+        ln_limits=limits,
+        ranks=ranks,
+        slopes=slopes,
+        blur=float(figures.blur / plain),
+        unrelated=figures.unrelated,
+        missed=np.array(
+            [[figures.missed * (place != homes[_MIDDLE])] for place in range(len(bands))]
+        ),
+        homes=tuple(homes),
     ).weighed()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _results(marker: Marker, base: tuple[float, ...], figures: _Figures) -> Floats:
     """Give how probable each result is in each state; shape ``(5, results)``, sums 1."""
     scale = _scale(marker.bands, base, figures)

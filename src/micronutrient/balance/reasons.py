@@ -211,6 +211,7 @@ def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerE
         date=reading.date.isoformat() if reading.date else None,
         why=_reading_said(reading),
         others=tuple(_other(one) for one in reading.others),
+        disagree=tuple(_other(one) for one in reading.others if not one.agrees),
         computed_from=reading.computed_from,
         replaced_by=reading.replaced_by,
         source=reading.source,
@@ -228,5 +229,7 @@ def _reading_said(reading: Reading) -> str:
 
 
 def _other(one: OtherReading) -> str:
+    if not one.limits:
+        return f"{one.authority} {one.year} sets no limit: {one.note}".rstrip(".: ")
     said = f"{one.authority} {one.year}: {one.reading} ({one.limits})"
     return f"{said}; {one.applies}" if one.applies else said

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from micronutrient.biomarkers import inflammation
+from micronutrient.biomarkers.anaemia import ANAEMIA, anaemia_conditions
 from micronutrient.biomarkers.calcium_serum import adjust_for_albumin
 from micronutrient.biomarkers.circumstances import Circumstances
 from micronutrient.biomarkers.companions import Companions
@@ -128,6 +129,9 @@ def lay_out(
         day_time=day_time(each.result.time),
         assay=each.result.assay or "",
     )
+    if any(ANAEMIA in table.conditions for table in kind.cutoffs):
+        found = anaemia_conditions(measured, person=person, group=group, date=date)
+        group = msgspec.structs.replace(group, conditions=group.conditions | found)
     chosen = applicable(kind, group)
     return Bench(
         measured=each,

@@ -12,7 +12,7 @@ from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.corrected import Corrected
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.quality import Measured
-from micronutrient.biomarkers.records import Correction
+from micronutrient.biomarkers.records import Correction, Moves
 from micronutrient.errors import DataFault
 from micronutrient.person import Person
 from micronutrient.wording import as_printed
@@ -24,7 +24,8 @@ def adjust_for_albumin(
     """Give calcium [mmol/L] adjusted for the albumin of the same days.
 
     Adjusted = total + 0.02 × (40 − albumin [g/L]). Without albumin, with a censored result, and
-    outside the domain (albumin below 20 g/L, eGFR reduced) the total stands and says so.
+    outside the domain (albumin below 20 g/L, eGFR reduced) the total stands and says so; with so
+    little albumin a low total cannot be read.
 
     References
     ----------
@@ -34,7 +35,11 @@ def adjust_for_albumin(
     correction = _correction(calcium)
     doubt = _refusal(calcium, albumin, person=person, measured=measured)
     if doubt or albumin is None:
-        return Corrected(value=calcium.value, doubt=f"not adjusted for albumin, {doubt}")
+        return Corrected(
+            value=calcium.value,
+            doubt=f"not adjusted for albumin, {doubt}",
+            moved=Moves.FALLS if _too_low(albumin, correction) else Moves.NONE,
+        )
     usual = correction.coefficients["albumin_g_l"]
     per_g_l = correction.coefficients["per_g_l"]
     unsure = albumin.value < correction.coefficients["albumin_sure_from_g_l"]
@@ -60,12 +65,17 @@ def _refusal(
         return "which was not measured with it"
     if _censored(calcium) or _censored(albumin):
         return "since a result beyond what can be measured is no number"
-    least = _correction(calcium).coefficients["albumin_from_g_l"]
-    if albumin.value < least:
+    if _too_low(albumin, _correction(calcium)):
+        least = _correction(calcium).coefficients["albumin_from_g_l"]
         return f"which is below {least:g} g/L, where no adjustment holds: measure ionised calcium"
     if is_reduced(egfr_at(measured, person=person, date=calcium.result.date)):
         return "since with a failing kidney the total does better: measure ionised calcium"
     return ""
+
+
+def _too_low(albumin: Measured | None, correction: Correction) -> bool:
+    """Whether albumin is known to be so low that no adjustment holds."""
+    return albumin is not None and albumin.at_most < correction.coefficients["albumin_from_g_l"]
 
 
 def _correction(calcium: Measured) -> Correction:

@@ -3,6 +3,7 @@
 import msgspec
 
 from micronutrient.biomarkers.quality import Measured
+from micronutrient.biomarkers.records import Moves
 from micronutrient.sources import Checked
 
 
@@ -17,6 +18,8 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
         What was done, in words; empty if nothing was.
     doubt
         What could not be done, in words; empty if everything was.
+    moved
+        Which way the value stands off, where no correction holds for somebody like this person.
     checked
         How far the correction was checked; None if nothing was corrected.
     """
@@ -24,6 +27,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     value: float
     how: str = ""
     doubt: str = ""
+    moved: Moves = Moves.NONE
     checked: Checked | None = None
 
 

@@ -102,6 +102,8 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     conditions
         Slugs of conditions (data/interactions): the table is for people who have one of them, and
         is left out for all others. Empty where it is for everybody.
+    leads
+        For whom a condition of this table is known, it is used before the preferred one.
     scope
         ``population`` tables never judge a person.
     rows
@@ -116,6 +118,7 @@ class Cutoffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     completes: bool = False
     applies: str = ""
     conditions: tuple[str, ...] = ()
+    leads: bool = False
     scope: Scope = Scope.PERSON
     note: str = ""
     rows: tuple[Row, ...] = ()

@@ -130,9 +130,9 @@ def is_meant(table: Cutoffs, group: Group) -> bool:
 
 
 def applicable(marker: Marker, group: Group) -> tuple[Chosen, ...]:
-    """Give every authority's row for a person, the preferred first, then as the file has them."""
+    """Give every authority's row for a person: leading tables, the preferred, then the others."""
     meant = (one for one in marker.cutoffs if is_meant(one, group))
-    tables = sorted(meant, key=lambda table: not table.preferred)
+    tables = sorted(meant, key=lambda table: (not table.leads, not table.preferred))
     rows = ((table, next((r for r in table.rows if fits(r, group)), None)) for table in tables)
     return tuple(Chosen(table=table, row=row) for table, row in rows if row is not None)
 
@@ -140,7 +140,10 @@ def applicable(marker: Marker, group: Group) -> tuple[Chosen, ...]:
 def scale(chosen: Sequence[Chosen], *, plausible: tuple[float, float]) -> Scale | None:
     """Give the limits in use and their bands; None if no authority sets a limit for the person."""
     personal = [one for one in chosen if one.table.scope is Scope.PERSON]
-    main = next((one for one in personal if not one.table.applies and one.limits()), None)
+    usable = (
+        one for one in personal if one.limits() and (one.table.leads or not one.table.applies)
+    )
+    main = next(usable, None)
     if main is None:
         return None
     held = {name: Limit(name=name, value=v, by=main) for name, v in main.limits().items()}

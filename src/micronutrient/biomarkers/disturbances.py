@@ -58,6 +58,7 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
         What it would say if nothing moved it.
     """
     found = [
+        *_uncorrected(bench, reading),
         *_inflammation(bench, reading),
         *_sample(bench, reading),
         *_meal(bench, reading),
@@ -81,6 +82,13 @@ def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
     return side_of(
         read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
     ) == side_of(reading)
+
+
+def _uncorrected(bench: Bench, reading: Status) -> Iterator[Disturbance]:
+    """Close a reading that stands off only because no correction holds for this person."""
+    if _hidden(bench, bench.corrected.moved, reading):
+        cause, _, instead = bench.corrected.doubt.partition(": ")
+        yield Disturbance(then=Then.UNREADABLE, cause=cause, repeat=instead)
 
 
 def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
@@ -151,8 +159,14 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     if kidney is None or not cause:
         return
     hidden = _hidden(bench, kidney.moves, reading)
-    then = kidney.then if hidden else Then.NOTE
-    yield Disturbance(then=then, cause=cause, note=f"{cause}: {kidney.note}", repeat=kidney.note)
+    stands = _stands(bench, reading, kidney.reckoned)
+    then = kidney.then if hidden and not stands else Then.NOTE
+    limit = kidney.unreadable_below
+    if hidden and not stands and limit and bench.egfr is not None and bench.egfr < limit:
+        then = Then.UNREADABLE
+    told = f"{cause}: {kidney.note.rstrip('.')}"
+    note = f"{told}. This reading stands in spite of it" if hidden and stands else told
+    yield Disturbance(then=then, cause=told, note=note, repeat=kidney.repeat or told)
 
 
 def _circumstances(bench: Bench, reading: Status) -> Iterator[Disturbance]:

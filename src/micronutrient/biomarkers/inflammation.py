@@ -52,6 +52,11 @@ class InflammationState(msgspec.Struct, frozen=True, kw_only=True):
         return self._raised() == (True, False)
 
     @property
+    def both(self) -> bool:
+        """Whether CRP and AGP are raised: inflammation at its height, or early convalescence."""
+        return self._raised() == (True, True)
+
+    @property
     def late(self) -> bool:
         """Whether AGP is raised and CRP no more: late convalescence."""
         return self._raised() == (False, True)
@@ -105,6 +110,7 @@ def told(measured: Sequence[Measured], *, date: dt.date | None) -> str:
     ]
     state = state_at(measured, date=date)
     stage = "early: CRP rises before AGP" if state.early else ""
+    stage = "early convalescence: CRP and AGP are both raised" if state.both else stage
     stage = "late convalescence: AGP stays raised after CRP" if state.late else stage
     return "; ".join(filter(None, [str(state), stage, *far]))
 

@@ -140,7 +140,7 @@ def _read(bench: Bench) -> Reading:
         source=next((one.source for one in closed if one.source), "") or _source(bench, main),
         checked=_checked(bench, judged),
         speaks_for=_speaks_for(bench, judged.moved),
-        others=() if closed else _others(bench, judged.by_limits),
+        others=_others(bench, judged.by_limits, closed=bool(closed)),
         used=False,
         sample=result,
         inflamed=bench.state.inflamed,
@@ -180,6 +180,8 @@ def _not_graded(bench: Bench) -> str:
         return f"is shown only: {marker.never_classifies}{tail}"
     if not marker.speaks_for:
         return "is context: it says how far other markers can be read"
+    if not bench.group.assay and any(row.assay for table in marker.cutoffs for row in table.rows):
+        return f"is shown only: its limits hang on the assay, which is not named{tail}"
     if any(table.rows for table in marker.cutoffs):
         return f"is shown only: no authority on file sets limits for this person{tail}"
     return f"is shown only: no authority on file sets limits{tail}"
@@ -189,7 +191,7 @@ def _notes(bench: Bench, judged: _Judged) -> tuple[str, ...]:
     final = judged.final
     notes = (
         *bench.measured.notes,
-        bench.corrected.doubt,
+        bench.corrected.doubt if final is not Status.UNINTERPRETABLE else "",
         _inflammation_doubt(bench, final),
         _if_inflamed(bench, final),
         *(_told(one) for one in judged.moved if one.then is not Then.UNREADABLE),
@@ -245,13 +247,16 @@ def _if_inflamed(bench: Bench, final: Status) -> str:
     return f"CRP is not known: with inflammation it would read {would} ({limits}); measure CRP"
 
 
-def _others(bench: Bench, by_limits: Status) -> tuple[OtherReading, ...]:
+def _others(bench: Bench, by_limits: Status, *, closed: bool) -> tuple[OtherReading, ...]:
+    """Give what other authorities say; of a closed reading, only those meant for the condition."""
     main = bench.scale.main.table if bench.scale else None
     rows = {id(one.table): one.row for one in bench.chosen}
     found = []
     for table in bench.marker.cutoffs:
         row = rows.get(id(table))
         if table is main or not is_meant(table, bench.group) or (row is None and table.rows):
+            continue
+        if closed and not table.conditions:
             continue
         one = Chosen(table=table, row=row or Row())
         says = bench.reads(_alone(bench, one))

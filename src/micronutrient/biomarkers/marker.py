@@ -12,6 +12,8 @@ from micronutrient.errors import DataFault, InputFault, UnknownName
 from micronutrient.matching import fold, nearest
 
 _LOINC = re.compile(r"(?:loinc|http://loinc\.org)\s*[:|/ ]\s*(?P<code>\S+)", re.IGNORECASE)
+_NEAR = 83.0
+"""Likeness from which on a name is worth suggesting: another analyte is worse than none."""
 _BARE_CODE = re.compile(r"\d{1,7}-\d")
 
 
@@ -60,7 +62,7 @@ def find(text: str, *, where: str = "") -> Marker:
         return _by_code(code, where=where)
     slug = by_name().get(folded)
     if slug is None:
-        raise UnknownName(where, kind="marker", name=text, nearest=nearest(text, _written_out()))
+        raise UnknownName(where, kind="marker", name=text, nearest=_alike(text))
     return marker(slug)
 
 
@@ -94,6 +96,17 @@ def by_code() -> dict[str, str]:
         for entry in marker(slug).loinc:
             _enter(index, entry.code, slug)
     return index
+
+
+def _alike(text: str) -> tuple[str, ...]:
+    """Give the nearest names, none with other digits: vitamin B1 is not B12, nor T3 haematocrit."""
+    digits = _digits(text)
+    same = [name for name in _written_out() if _digits(name) == digits]
+    return nearest(text, same, at_least=_NEAR)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def _written_out() -> tuple[str, ...]:

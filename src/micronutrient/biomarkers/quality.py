@@ -25,6 +25,7 @@ from micronutrient.verdict import Quarantined
 from micronutrient.wording import given, listed
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
+_INTERNATIONAL = re.compile(r"\[?\bIU\b\]?")
 _NONE = DENIED_AFTER | DENIED | {"nil", "0"}
 _OPEN = frozenset({"cannot", "can", "not"})
 _EXCLUDED = frozenset({"excluded", "ruled"})
@@ -322,8 +323,11 @@ def _between(error: WrongUnit) -> str:
 
 
 def _international(unit: str, marker: Marker) -> str:
-    """Read ``mU/L`` as ``mIU/L`` where the marker is measured in international units."""
-    return _UNIT_LETTER.sub("[IU]", unit) if "[IU]" in marker.unit else unit
+    """Read ``mU/L`` as ``mIU/L`` where that is the marker's unit, and ``IU/L`` as ``U/L``."""
+    if "[IU]" in marker.unit:
+        return _UNIT_LETTER.sub("[IU]", unit)
+    enzyme = _UNIT_LETTER.search(marker.unit) is not None
+    return _INTERNATIONAL.sub("U", unit) if enzyme else unit
 
 
 def _implausible(result: LabResult, marker: Marker) -> str:

@@ -106,11 +106,26 @@ class Inflammation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Kidney(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a failing kidney does to a marker (eGFR under the limit of creatinine.toml)."""
+    """What a failing kidney does to a marker (eGFR under the limit of creatinine.toml).
+
+    Attributes
+    ----------
+    moves, then, note
+        Which way, what follows for a reading that it could have made, and why.
+    reckoned
+        The relative change that is reckoned with at most; None where any is possible.
+    unreadable_below
+        Filtration rate [mL/min/1.73 m²] under which such a reading cannot be read at all.
+    repeat
+        What to measure instead; needed with `unreadable_below`.
+    """
 
     moves: Moves
     note: str
     then: Then = Then.NOTE
+    reckoned: float | None = None
+    unreadable_below: float | None = None
+    repeat: str = ""
 
 
 class RecentDose(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,7 +27,7 @@ def tests_line(verdict: NutrientVerdict) -> str:
     """List the tests that would help, the most telling first, and what that one would change."""
     first, *others = verdict.tests
     often = round(first.p_changes * _OF)
-    told = f"{words.marker_name(first.marker)} (would change what is likeliest in "
+    told = f"{words.marker_name(first.marker)} (would change the word in "
     told += f"about {often} of {_OF} such people)" if often else f"fewer than 1 of {_OF})"
     return ", then ".join([told, *(words.marker_name(one.marker) for one in others)])
 

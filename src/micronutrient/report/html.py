@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import barred, course, follow_up, overview, steps, words
+from micronutrient.report import barred, course, follow_up, overview, results, steps, words
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
@@ -45,6 +45,9 @@ def render(assessment: Assessment) -> str:
             bundled=bundled,
             states=[state.value for state in STATES],
             Status=Status,
+            others=results.others(assessment),
+            others_title=results.TITLE,
+            others_line=results.line,
         )
     )
 

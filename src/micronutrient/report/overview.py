@@ -177,6 +177,7 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((acting.source, acting.checked) for acting in assessment.interactions)
     yield from ((one.source, one.checked) for one in assessment.blocked)
     yield from ((one.source, one.checked) for one in assessment.questions)
+    yield from ((one.source, one.checked) for one in assessment.results)
     yield from ((one.limits.source, one.limits.checked) for one in assessment.series)
     if assessment.series:
         yield from rules().cited_for_change

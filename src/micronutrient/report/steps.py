@@ -71,7 +71,7 @@ def _tests(assessment: Assessment) -> Iterator[str]:
     status = {v.nutrient: v.status for v in assessment.nutrients}
     hinted = {v.nutrient for v in assessment.nutrients if _hints(v)}
     wanted: dict[str, list[str]] = {}
-    for one in overview.missing(assessment):
+    for one in assessment.missing:
         settled = status[one.nutrient] in {Status.ADEQUATE, Status.UNKNOWN}
         if one.would_help and (not settled or one.nutrient in hinted):
             test = words.marker_name(one.would_help[0])
@@ -82,10 +82,11 @@ def _tests(assessment: Assessment) -> Iterator[str]:
 
 
 def _hints(verdict: NutrientVerdict) -> bool:
-    """Whether a marker too weak to decide reads too little or too much."""
+    """Whether a marker that did not decide reads too little or too much."""
     odd = {Status.DEFICIENT, Status.LOW, Status.HIGH, Status.TOXIC}
     read = {marker.reading for marker in words.markers_of(verdict)}
-    return verdict.status is Status.UNKNOWN and not odd.isdisjoint(read)
+    open_ = {Status.UNKNOWN, Status.ADEQUATE}
+    return verdict.status in open_ and not odd.isdisjoint(read)
 
 
 def _for_what(test: str, names: list[str]) -> str:

@@ -5,8 +5,17 @@ from typing import TypeAlias
 
 from micronutrient.datafiles import source
 from micronutrient.errors import MicronutrientError
-from micronutrient.evidence import IntakeEvidence, RiskEvidence
-from micronutrient.report import barred, chances, follow_up, overview, position, steps, words
+from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, RiskEvidence
+from micronutrient.report import (
+    barred,
+    chances,
+    follow_up,
+    overview,
+    position,
+    results,
+    steps,
+    words,
+)
 from micronutrient.report.bundle import Bundle, Entry, bundled
 from micronutrient.report.columns import WIDTH, fit, shorten, width, wrap
 from micronutrient.states import Status
@@ -19,6 +28,7 @@ _NAME, _SHARE = 28, 6
 _ZONE = 3
 _TITLE = 66
 _CHANGE = (15, 19, 7, 14)
+_GAPS = 3
 
 _COLOUR = {
     Status.DEFICIENT: "1;34",
@@ -53,11 +63,13 @@ def render(assessment: Assessment, *, colour: bool = False) -> str:
     lines = [
         *_head(assessment, paint),
         *_alerts(assessment, paint),
+        *_next(assessment, paint),
+        *_section(barred.TITLE.upper(), map(barred.line, assessment.blocked), paint),
         *_not_used(assessment, paint),
         *_nutrients(order, paint),
+        *_section(results.TITLE.upper(), map(results.line, results.others(assessment)), paint),
         *_changes(assessment, paint),
         *_rest(assessment, paint),
-        *_next(assessment, paint),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -167,7 +179,9 @@ def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
         yield before
         yield from wrap(said, first="     ", rest="     ")
     if verdict.status is Status.ADEQUATE:
-        for line in (_labs_line(verdict), words.upper_line(intake) if intake else ""):
+        lines = [_labs_line(verdict), words.upper_line(intake) if intake else ""]
+        lines += map(words.others_line, words.markers_of(verdict))
+        for line in lines:
             yield from wrap(line, first="     ", rest="     ")
         yield from _conflicts(verdict)
 
@@ -203,6 +217,8 @@ def _reasons(verdict: NutrientVerdict) -> Iterator[str]:
         yield from wrap(evidence.why, first="   - ", rest="     ")
         if isinstance(evidence, IntakeEvidence):
             yield from wrap(words.top_line(evidence), first="     ", rest="     ")
+        elif isinstance(evidence, BiomarkerEvidence):
+            yield from wrap(words.others_line(evidence), first="     ", rest="     ")
     yield from wrap(words.agents_line(verdict), first="   - ", rest="     ")
     yield from wrap(chances.before_line(verdict), first="   - ", rest="     ")
     yield from _conflicts(verdict)
@@ -299,13 +315,19 @@ def _rest(assessment: Assessment, paint: Painter) -> Iterator[str]:
         for one in words.acting(assessment.interactions)
     )
     yield from _section("WHAT ACTS ON NUTRIENTS", agents, paint)
-    yield from _section(barred.TITLE.upper(), map(barred.line, assessment.blocked), paint)
-    missing = (f"{gap.why}: {'; '.join(gap.rows)}." for gap in overview.gaps(assessment))
+    missing = (f"{gap.why}: {_first(gap.rows)}." for gap in overview.gaps(assessment))
     yield from _section("WHAT IS MISSING AND WOULD HELP", missing, paint, numbered=True)
     yield from _section("METHOD", assessment.method, paint)
     yield from _section(
         "SOURCES (in full with --html or --format json)", _sources(assessment), paint
     )
+
+
+def _first(rows: tuple[str, ...]) -> str:
+    """Give the first few rows: the page has them all."""
+    more = len(rows) - _GAPS
+    told = "; ".join(rows[:_GAPS])
+    return f"{told}; and {more} more, in full with --html" if more > 0 else told
 
 
 def _sources(assessment: Assessment) -> Iterator[str]:

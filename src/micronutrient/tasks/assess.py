@@ -36,7 +36,15 @@ from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.circumstances import circumstances
 from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
-from micronutrient.verdict import Alert, Assessment, Blocked, Missing, NutrientVerdict, SymptomAsked
+from micronutrient.verdict import (
+    Alert,
+    Assessment,
+    Blocked,
+    Missing,
+    NutrientVerdict,
+    ResultRead,
+    SymptomAsked,
+)
 from micronutrient.version import __version__
 from micronutrient.wording import readable, sentence
 
@@ -113,6 +121,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
         person=case.person,
         alerts=raised,
         nutrients=verdicts,
+        results=tuple(map(_result, labs.readings)),
         quarantined=labs.quarantined,
         not_computed=labs.not_computed,
         interactions=screening.found,
@@ -124,7 +133,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, (*raised, *barred), screening, food, followed),
+        sources=_sources(verdicts, (*raised, *barred), screening, food, followed, labs.readings),
         disclaimer=DISCLAIMER,
         doubts=(*labs.doubts, *unlikely_doses(judgements, food)),
     )
@@ -252,6 +261,24 @@ def _questions(
     return tuple(sorted(rows, key=lambda row: not (row.low or row.high)))
 
 
+def _result(reading: Reading) -> ResultRead:
+    return ResultRead(
+        input=f"labs[{reading.index}]",
+        marker=reading.marker,
+        label=reading.label,
+        value=reading.value,
+        unit=reading.unit,
+        comparator=reading.comparator,
+        date=reading.date.isoformat() if reading.date else None,
+        reading=reading.reading,
+        why=" ".join(map(sentence, filter(None, (reading.why, *reading.notes)))),
+        used=reading.used,
+        computed=bool(reading.computed_from),
+        source=reading.source,
+        checked=reading.checked,
+    )
+
+
 def _missing(verdicts: Iterable[NutrientVerdict]) -> tuple[Missing, ...]:
     """Name what would help where a verdict is open, borderline, or rests on intake that is off.
 
@@ -280,6 +307,8 @@ def _why_missing(verdict: NutrientVerdict) -> str:
         return "Intake alone does not show whether the body is affected."
     if verdict.conflicts and not speaks:
         return "Enough is taken in, but something may keep it from the body."
+    if verdict.conflicts:
+        return "What is known disagrees."
     return "The verdict is borderline." if verdict.confidence.clarity == "borderline" else ""
 
 
@@ -345,6 +374,7 @@ def _sources(
     screening: Screening,
     food: Eaten,
     followed: tuple[MarkerSeries, ...],
+    results: tuple[Reading, ...],
 ) -> dict[str, str]:
     """Give the citation of everything that the answer cites, in the order of its appearance."""
     cited = [row.source for row in raised]
@@ -354,6 +384,7 @@ def _sources(
         if isinstance(row, IntakeEvidence):
             used = (row.requirement, row.recommended, row.upper)
             cited += [reference.source for reference in used if reference is not None]
+    cited += [row.source for row in results]
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
     cited += [row.source for row in screening.questions]
