@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micronutrient.person import OLDEST_Y
 from micronutrient.slips import Calendar, number_advice, number_readings
 
 TODAY = dt.date(2026, 11, 22)
@@ -84,6 +85,11 @@ def test_a_day_within_the_life_of_a_person_is_never_refused(age: float, back: in
     lived = min(back, int(age * 365))
     day = TODAY - dt.timedelta(days=lived)
     assert Calendar(today=TODAY, age_years=age).fault(day, "x") is None
+
+
+def test_of_somebody_of_any_age_is_allowed_what_is_allowed_of_the_oldest() -> None:
+    oldest = Calendar(today=TODAY, age_years=OLDEST_Y)
+    assert Calendar(today=TODAY).earliest == oldest.earliest
 
 
 def test_no_date_is_no_fault() -> None:

@@ -16,7 +16,7 @@ from micronutrient import safeload, slips
 from micronutrient.case import Case, FoodEaten, Ingredient, LabResult, Supplement
 from micronutrient.errors import InputFault, UnknownName, shorten
 from micronutrient.matching import nearest
-from micronutrient.person import Maternity, Person, Sex
+from micronutrient.person import OLDEST_Y, Maternity, Person, Sex
 from micronutrient.slips import Calendar, number_advice, number_readings
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -71,7 +71,7 @@ def parse_case(data: object, *, today: dt.date | None = None) -> ReadCase:
     """Read a case from plain data (dicts and lists). See `read_case`."""
     person = data.get("person") if isinstance(data, Mapping) else None
     age = person.get("age_years") if isinstance(person, Mapping) else None
-    known = float(age) if isinstance(age, int | float) and 0 <= age <= _OLDEST else None
+    known = float(age) if isinstance(age, int | float) and 0 <= age <= OLDEST_Y else None
     reader = _Reader(Calendar(today=today or slips.today(), age_years=known))
     case = reader.record(Case, _with_plain_recipes(data), "")
     if case is None:
@@ -107,7 +107,6 @@ def _date_fault(record: msgspec.Struct, where: str, calendar: Calendar) -> Input
     return None
 
 
-_OLDEST = 120
 _NOBODY = Person(sex=Sex.FEMALE, age_years=40)
 """Who stands in for a person that could not be read, so that the rest can be checked."""
 

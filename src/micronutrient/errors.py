@@ -124,6 +124,12 @@ class Faults(InputFault):
         self.faults = tuple(faults)
         super().__init__("", "; ".join(fault.line() for fault in self.faults))
 
+    @staticmethod
+    def of(faults: Iterable[InputFault]) -> InputFault:
+        """Give one fault as it is, several as one."""
+        several = tuple(faults)
+        return several[0] if len(several) == 1 else Faults(several)
+
     def lines(self) -> tuple[str, ...]:
         """Give one line per fault."""
         return tuple(line for fault in self.faults for line in fault.lines())

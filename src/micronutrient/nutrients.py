@@ -193,6 +193,17 @@ def nutrient(slug: str) -> Nutrient:
     return read_record(DATA / "nutrients" / f"{slug}.toml", Nutrient, slug_field="slug")
 
 
+def called(name: str) -> str | None:
+    """Give the slug of the nutrient that a name means, as `find` does; None if there is none."""
+    return _by_name().get(_key(name))
+
+
+def nearest_names(name: str) -> tuple[str, ...]:
+    """Give the names of nutrients that come nearest to a misspelt one."""
+    words = (other for one in names() for other in nutrient(one).synonyms)
+    return nearest(name, [*names(), *(word for word in words if len(word) > _LONGEST_SYMBOL)])
+
+
 def find(name: str) -> str:
     """Give the slug of a nutrient from any of its names, as labels and laboratories write them.
 
@@ -203,11 +214,9 @@ def find(name: str) -> str:
     UnknownName
         If no nutrient is called so; names the nearest.
     """
-    slug = _by_name().get(_key(name))
+    slug = called(name)
     if slug is None:
-        words = (other for one in names() for other in nutrient(one).synonyms)
-        known = [*names(), *(word for word in words if len(word) > _LONGEST_SYMBOL)]
-        raise UnknownName("", kind="nutrient", name=name, nearest=nearest(name, known))
+        raise UnknownName("", kind="nutrient", name=name, nearest=nearest_names(name))
     return slug
 
 

@@ -5,6 +5,19 @@ from typing import Annotated
 
 import msgspec
 
+OLDEST_Y = 120
+"""The highest age that is taken for true [y]."""
+
+NO_UPPER_AGE_Y = 131
+"""Where a table goes on to any age, its rows end here [y]."""
+
+
+def ages(from_y: float, to_y: float) -> str:
+    """Say whom a row of a table is for: ``19 to 31 y``, ``from 71 y``; nothing for every age."""
+    if to_y >= NO_UPPER_AGE_Y:
+        return f"from {from_y:g} y" if from_y else ""
+    return f"{from_y:g} to {to_y:g} y"
+
 
 class Sex(StrEnum):
     """Sex as the reference tables print it."""
@@ -50,7 +63,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     sex: Sex
-    age_years: Annotated[float, msgspec.Meta(ge=0, le=120)]
+    age_years: Annotated[float, msgspec.Meta(ge=0, le=OLDEST_Y)]
     weight_kg: Annotated[float, msgspec.Meta(gt=0.3, lt=500)] | None = None
     height_cm: Annotated[float, msgspec.Meta(gt=20, lt=275)] | None = None
     pregnancy_week: Annotated[int, msgspec.Meta(ge=0, le=44)] | None = None

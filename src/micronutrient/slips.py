@@ -6,8 +6,8 @@ import re
 import msgspec
 
 from micronutrient.errors import InputFault
+from micronutrient.person import OLDEST_Y
 
-_OLDEST_Y = 131
 _GROUP = 3
 _NUMBER = re.compile(r"\d[\d.,'’\s]*")
 _GAPS = re.compile(r"(?<=\d)['’\s](?=\d{3}(?!\d))")
@@ -35,7 +35,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def earliest(self) -> dt.date:
         """A day on which this person was surely not born yet, at most two years too early."""
-        oldest = _OLDEST_Y if self.age_years is None else int(self.age_years)
+        oldest = OLDEST_Y if self.age_years is None else int(self.age_years)
         return dt.date(self.today.year - oldest - 2, self.today.month, 1)
 
     def fault(self, date: dt.date | None, where: str) -> InputFault | None:

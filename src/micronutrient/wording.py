@@ -9,8 +9,6 @@ _NOTHING = -6
 _PRINTED = 4
 _WHOLE = 10
 """From here on per cents of a change have no decimals."""
-_OLDEST_Y = 131
-"""Tables that go on to any age end here."""
 _SURE, _UNSURE = 0.99, 0.01
 _MICRO = ("ug", "umol", "uL", "uIU", "um3")
 _UNITS = {
@@ -64,13 +62,6 @@ def as_printed(value: float) -> str:
 def signed(value: float) -> str:
     """Write a number with its sign and one decimal: ``+1.5``, ``−2.0``."""
     return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
-
-
-def ages(from_y: float, to_y: float) -> str:
-    """Say whom a row of a table is for: ``19 to 31 y``, ``from 71 y``; nothing for every age."""
-    if to_y >= _OLDEST_Y:
-        return f"from {from_y:g} y" if from_y else ""
-    return f"{from_y:g} to {to_y:g} y"
 
 
 def percent(share: float | None) -> str:

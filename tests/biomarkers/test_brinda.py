@@ -216,3 +216,20 @@ def test_zinc_of_two_people_is_refused():
 def test_every_group_says_what_it_does_with_every_marker():
     for slug in brinda().markers:
         assert [brinda().way(slug, group.slug) for group in brinda().groups]
+
+
+@pytest.mark.parametrize("slug", ["ferritin", "stfr", "rbp", "zinc"])
+def test_without_crp_and_agp_nothing_is_adjusted_in_silence(slug):
+    children = population_group("PSC")
+    nothing = Inflammation(floor=floor_of(children, crp_mg_l=None, agp_g_l=None))
+    values = np.array([10.0, 20.0, 30.0, 40.0])
+    with pytest.raises(NotIdentified, match="neither CRP nor AGP was measured"):
+        adjust(slug, values, group=children, inflammation=nothing)
+
+
+def test_what_brinda_leaves_alone_needs_no_crp():
+    women = population_group("WRA")
+    nothing = Inflammation(floor=floor_of(women, crp_mg_l=None, agp_g_l=None))
+    done = adjust("rbp", np.array([1.0, 2.0]), group=women, inflammation=nothing)
+    assert done.corrected.tolist() == [1, 2]
+    assert "BRINDA does not adjust" in done.why

@@ -1,26 +1,19 @@
 """``micronutrient foods``."""
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
+from tests.foods.importers.conftest import FDC, write_zip
 from typer.testing import CliRunner
 
 from micronutrient.cli.foods import app
 from micronutrient.errors import InputFault
 
-small = importlib.util.spec_from_file_location(
-    "small", Path(__file__).parents[1] / "foods" / "importers" / "conftest.py"
-)
-
 
 @pytest.fixture
 def download(tmp_path, monkeypatch):
     monkeypatch.setenv("MICRONUTRIENT_HOME", str(tmp_path / "home"))
-    module = importlib.util.module_from_spec(small)
-    small.loader.exec_module(module)
-    return str(module.write_zip(tmp_path / "fdc.zip", module.FDC))
+    return str(write_zip(tmp_path / "fdc.zip", FDC))
 
 
 @pytest.fixture

@@ -25,17 +25,10 @@ def test_a_marker_answers_to_all_its_names(run, name):
     assert "deficient below 15" in answer.out
 
 
-def test_every_marker_is_written_in_80_columns(run):
-    for path in (DATA / "markers").glob("*.toml"):
-        answer = run("markers", path.stem)
-        assert answer.code == 0, path.stem
-        assert max(map(len, answer.out.splitlines())) <= 80, path.stem
-        assert "Sources" in answer.out
-
-
-def test_every_agent_is_written_with_its_sources(run):
-    for path in (DATA / "interactions").glob("*.toml"):
-        answer = run("interactions", path.stem)
+@pytest.mark.parametrize("command", ["markers", "interactions"])
+def test_everything_is_written_in_80_columns_with_its_sources(run, command):
+    for path in (DATA / command).glob("*.toml"):
+        answer = run(command, path.stem)
         assert answer.code == 0, path.stem
         assert max(map(len, answer.out.splitlines())) <= 80, path.stem
         assert "Sources" in answer.out
@@ -120,6 +113,31 @@ def test_a_false_check_digit_is_told(run, command):
     answer = run(command, "loinc:2276-5")
     assert answer.code == 2
     assert "check digit" in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["markers", "ferritin"],
+        ["interactions", "metformin"],
+        ["alerts", "suspected_wernicke"],
+        ["reference", "iron"],
+    ],
+)
+def test_what_only_looks_up_waits_for_nothing_heavy(arguments):
+    heavy = ("numpy", "scipy", "yaml", "jinja2", "rapidfuzz")
+    program = f"""
+import sys
+from micronutrient.cli.main import main
+try:
+    main()
+finally:
+    print([name for name in {heavy} if name in sys.modules], file=sys.stderr)
+"""
+    command = [sys.executable, "-c", program, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stderr == "[]\n"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ def test_a_page_that_cannot_be_written_leaves_no_answer(run, case, tmp_path):
     assert "cannot be written" in answer.err
 
 
+@pytest.mark.parametrize("option", ["--output", "--html"])
+def test_the_case_itself_is_never_written_over(run, case, tmp_path, option):
+    (tmp_path / "other.yaml").hardlink_to(case)
+    answer = run("assess", case, option, str(tmp_path / "other.yaml"))
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert "would be overwritten; choose another file" in answer.err
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == CASE
+
+
 def test_an_answer_that_is_no_terminal_has_no_colour(run, case):
     assert "\x1b" not in run("assess", case).out
 

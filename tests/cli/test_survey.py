@@ -5,10 +5,13 @@ import json
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 
 from micronutrient import safeload
+from micronutrient.population import biomarkers
 from micronutrient.population.biomarkers_answer import BiomarkersAnswer
+from micronutrient.sources import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "survey" / "biomarkers.yaml"
@@ -49,8 +52,6 @@ def test_the_page_shows_what_is_printed(run):
 
 def test_the_same_as_json(run):
     answer = json.loads(run("survey", "biomarkers", str(EXAMPLE), "--format", "json").out)
-    import msgspec
-
     jsonschema.validate(answer, msgspec.json.schema(BiomarkersAnswer))
     assert [group["group"] for group in answer["groups"]] == [
         "preschool_children",
@@ -135,3 +136,26 @@ def test_people_too_few_for_every_marker_end_with_2(run, spec):
 def test_a_missing_specification_is_one_line(run):
     answer = run("survey", "biomarkers", "nowhere.yaml")
     assert (answer.code, answer.err.count("\n")) == (2, 1)
+
+
+def test_the_mark_of_the_method_says_how_far_its_rules_were_checked(run, monkeypatch):
+    weaker = msgspec.structs.replace(biomarkers.brinda(), checked=Checked.RECALLED)
+    monkeypatch.setattr(biomarkers, "brinda", lambda: weaker)
+    assert "[1] luo-2022-brinda-r (recalled)" in run("survey", "biomarkers", str(EXAMPLE)).out
+
+
+@pytest.mark.parametrize("name", ["biomarkers.csv", "spec.yaml", "link.csv"])
+def test_what_the_survey_reads_is_never_written_over(run, spec, tmp_path, name):
+    path = spec()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "biomarkers.csv")
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    answer = run("survey", "biomarkers", path, "--out", str(tmp_path / name))
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert "would be overwritten; choose another file" in answer.err
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_time_of_day_lists_the_words_there_are(run, spec):
+    answer = run("survey", "biomarkers", spec("day_time: morning", "day_time: 08h10"))
+    assert answer.code == 2
+    assert "markers['zinc'].day_time: is '08h10'; allowed: morning, afternoon" in answer.err

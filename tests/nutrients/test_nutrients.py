@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from micronutrient.datafiles import DATA, read_toml, source
+from micronutrient.datafiles import DATA, read_toml, slugs, source
 from micronutrient.errors import UnknownName
 from micronutrient.nutrients import Form, Nutrient, find, find_form, names, nutrient
 from micronutrient.units import intake_factor
@@ -75,6 +75,7 @@ def name_of(case: object) -> str:
 def test_every_nutrient_of_the_contract_is_there_in_order():
     assert list(names()) == read_toml(DATA / "nutrients_order.toml")["order"]
     assert sorted(names()) == sorted(SLUGS)
+    assert sorted(slugs("nutrients")) == sorted(SLUGS)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=name_of)

@@ -6,12 +6,14 @@ import msgspec
 import numpy as np
 import pytest
 
+from micronutrient.biomarkers.brinda import brinda
 from micronutrient.errors import ImplausibleValue, InputFault, NotIdentified
 from micronutrient.population.biomarkers import survey_biomarkers
 from micronutrient.population.biomarkers_spec import BiomarkersSpec
 from micronutrient.population.table import Table
 
 PEOPLE = 60
+ZINC = {"column": "zn", "unit": "umol/L", "fasting": False, "day_time": "morning"}
 BASE = {
     "file": "s.csv",
     "group": "preschool_children",
@@ -270,7 +272,10 @@ def test_single_unlikely_values_are_used_and_told():
         ({"group": "manual"}, "reference: is missing"),
         ({"group": "manual", "reference": {"crp_mg_l": 1}}, r"reference\.agp_g_l"),
         ({"reference": {"crp_mg_l": 1}}, "has its own"),
-        ({"group": "WRA", "sex": "male"}, "row 2, sex: the sex is not that"),
+        (
+            {"group": "WRA", "sex": "male"},
+            r"^sex: is male, and s\.csv has people of the group women.*female; leave sex out",
+        ),
         ({"sex": "male", "sex_column": {"column": "s"}}, "both given"),
         ({"age": {"column": "age", "unit": "kg"}}, r"age\.unit"),
         ({"age": {"column": "age", "unit": "mo"}}, "ages of preschool_children"),
@@ -307,3 +312,23 @@ def test_agp_that_was_not_measured_leaves_transferrin_receptor_alone():
     assert one.adjusted_by == ()
     assert one.before == one.after
     assert any("AGP was not measured" in note for note in one.notes)
+
+
+def test_a_sex_that_the_group_does_not_have_is_told_by_its_column():
+    texts = {"who": ("f",) * 3 + ("m",) + ("f",) * (PEOPLE - 4)}
+    said = r"^s\.csv: row 5, who: 'm' is not the sex of the group women_of_.*; mend the group or"
+    with pytest.raises(InputFault, match=said):
+        run(None, texts, group="WRA", sex_column={"column": "who"})
+
+
+@pytest.mark.parametrize("written", ["mornning", "08:10", "evening", "Morning"])
+def test_a_time_of_day_that_no_limit_is_for_is_refused(written):
+    with pytest.raises(msgspec.ValidationError, match=r"markers.*day_time"):
+        run(markers={"zinc": ZINC | {"day_time": written}})
+
+
+def test_every_document_is_given_with_its_own_grade():
+    answer, _ = run(markers=BASE["markers"] | {"zinc": ZINC})
+    ferritin, zinc = (one.cutoff.sources for one in answer.groups[0].markers)
+    assert answer.sources == {brinda().source: brinda().checked, **ferritin, **zinc}
+    assert next(iter(answer.sources)) == brinda().source

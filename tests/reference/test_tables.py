@@ -25,6 +25,16 @@ def people():
         yield Person(sex=Sex.FEMALE, age_years=age, lactating=True)
 
 
+def both(publisher, nutrient, kinds):
+    """Give everybody for whom both kinds are set in one unit, with the two."""
+    for person in people():
+        one, other = (
+            find(person, nutrient=nutrient, kind=kind, publisher=publisher) for kind in kinds
+        )
+        if one and other and one.unit == other.unit:
+            yield person, one, other
+
+
 def spans(publisher, nutrient, *, by_condition):
     found = defaultdict(set)
     for row in values(nutrient, publisher):
@@ -79,35 +89,21 @@ def test_every_person_gets_one_value_or_none(publisher, nutrient):
 
 @pytest.mark.parametrize(("publisher", "nutrient"), TABLES)
 def test_the_allowance_is_never_below_the_average_requirement(publisher, nutrient):
-    for person in people():
-        ear, rda = (
-            find(person, nutrient=nutrient, kind=kind, publisher=publisher)
-            for kind in (Kind.EAR, Kind.RDA)
-        )
-        if ear and rda and ear.unit == rda.unit:
-            assert rda.value >= ear.value, person
+    for person, ear, rda in both(publisher, nutrient, (Kind.EAR, Kind.RDA)):
+        assert rda.value >= ear.value, person
 
 
 @pytest.mark.parametrize(("publisher", "nutrient"), TABLES)
 def test_an_upper_level_of_the_whole_intake_is_not_below_the_allowance(publisher, nutrient):
-    for person in people():
-        rda, ul = (
-            find(person, nutrient=nutrient, kind=kind, publisher=publisher)
-            for kind in (Kind.RDA, Kind.UL)
-        )
-        if rda and ul and rda.unit == ul.unit and ul.scope == "total":
+    for person, rda, ul in both(publisher, nutrient, (Kind.RDA, Kind.UL)):
+        if ul.scope == "total":
             assert ul.value >= rda.value, person
 
 
 @pytest.mark.parametrize(("publisher", "nutrient"), TABLES)
 def test_the_lower_bound_of_a_range_is_below_the_upper(publisher, nutrient):
-    for person in people():
-        low, high = (
-            find(person, nutrient=nutrient, kind=kind, publisher=publisher)
-            for kind in (Kind.AMDR_LOW, Kind.AMDR_HIGH)
-        )
-        if low and high:
-            assert low.value < high.value, person
+    for person, low, high in both(publisher, nutrient, (Kind.AMDR_LOW, Kind.AMDR_HIGH)):
+        assert low.value < high.value, person
 
 
 def test_slugs_are_those_of_the_nutrients():

@@ -210,11 +210,24 @@ def no_better(fuller: dict[str, Any], poorer: dict[str, Any]) -> None:
             continue
         assert new.low <= old.low + 1e-9, slug
         if new.low <= 0 < old.low:
-            continue  # see the next test
+            continue  # see test_none_at_all_is_no_better_than_a_trace
+        if old.coverage and not new.coverage:
+            continue  # no food that is left has a value: nothing is claimed
         for bound in ("p_inadequate_low", "p_inadequate_high"):
             assert getattr(new, bound) >= getattr(old, bound) - 1e-9, (slug, bound)
         share, now = row.probability, after[slug].probability
         assert share is None or now is None or now.low >= share.low - 1e-9, slug
+
+
+def test_where_no_food_that_is_left_has_a_value_nothing_is_claimed() -> None:
+    bread = {"day": "2026-03-03", "food": "wholewheat bread", "grams": 60}
+    soup = {"day": "2026-03-03", "food": "minestrone soup", "grams": 360}
+    child = {"sex": "female", "age_years": 3}
+    both, alone = ({"person": child, "diet": diet} for diet in ([bread, soup], [soup]))
+    assert verdict(both, "vitamin_d").status is Status.LOW
+    assert verdict(alone, "vitamin_d").status is Status.UNKNOWN
+    assert intake(verdict(alone, "vitamin_d")).p_inadequate is None
+    no_better(both, alone)
 
 
 @pytest.mark.parametrize("nutrient", ["vitamin_a", "vitamin_b12", "vitamin_c", "vitamin_d"])

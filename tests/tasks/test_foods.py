@@ -1,17 +1,11 @@
 """Finding and showing foods of the table that comes with the package and of imported ones."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.foods.importers.conftest import FDC, write_folder
 
 from micronutrient.errors import UnknownName
 from micronutrient.foods import composition
 from micronutrient.tasks import foods
-
-small = importlib.util.spec_from_file_location(
-    "small", Path(__file__).parents[1] / "foods" / "importers" / "conftest.py"
-)
 
 
 @pytest.fixture
@@ -22,10 +16,8 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def imported(home, tmp_path):
-    module = importlib.util.module_from_spec(small)
-    small.loader.exec_module(module)
     (one,) = foods.import_foods(
-        module.write_folder(tmp_path / "fdc", module.FDC), notify=lambda _what, _share: None
+        write_folder(tmp_path / "fdc", FDC), notify=lambda _what, _share: None
     )
     return one
 

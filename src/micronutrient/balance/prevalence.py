@@ -18,7 +18,7 @@ from micronutrient.arrays import Floats
 from micronutrient.balance.assumptions import Model, model
 from micronutrient.balance.levels import home
 from micronutrient.datafiles import DATA, read_record, read_toml
-from micronutrient.person import Maternity, Person
+from micronutrient.person import NO_UPPER_AGE_Y, Maternity, Person
 from micronutrient.sources import Checked
 from micronutrient.states import STATES, Status
 from micronutrient.wording import readable
@@ -26,7 +26,6 @@ from micronutrient.wording import readable
 Shares = tuple[float, float, float, float, float]
 _MIDDLE = STATES.index(Status.ADEQUATE)
 _ANY_SEX = "both"
-_ALL_YEARS = 131
 _PEOPLE = {_ANY_SEX: "people", "male": "males", "female": "females"}
 _ASSUMED = "assumed for people of every age: no survey of this nutrient is on file"
 
@@ -64,7 +63,7 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     checked: Checked
     sex: str = _ANY_SEX
     from_y: float = 0
-    to_y: float = _ALL_YEARS
+    to_y: float = NO_UPPER_AGE_Y
     maternity: Maternity | None = None
     trimester: int | None = None
     deficient: float | None = None
@@ -166,7 +165,7 @@ def _surveyed() -> tuple[_Row, ...]:
 def _row(cells: dict[str, Any], content: dict[str, Any]) -> _Row:
     shares = {state: None if math.isnan(cells[state]) else cells[state] for state in STATES}
     sex, from_y, to_y = cells["sex"], cells["from_y"], cells["to_y"]
-    ages = f"{from_y} to {to_y - 1} years" if to_y < _ALL_YEARS else f"{from_y} years and older"
+    ages = f"{from_y} to {to_y - 1} years" if to_y < NO_UPPER_AGE_Y else f"{from_y} years and older"
     counted = f"{cells['n']:,} {_PEOPLE[sex]} of {ages}, by {readable(cells['marker'])}"
     return _Row(
         nutrient=cells["nutrient"],

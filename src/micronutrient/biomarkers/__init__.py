@@ -9,6 +9,7 @@
 - `disturbances`: what makes a result unreadable or weaker: `inflammation`, `kidney`, the sample,
   and what else is known of the person (`circumstances`); `companions`: what was measured beside it;
 - `follow_up`: the results of a marker over time; `change`: whether two of them differ;
+- `anaemia`: whether haemoglobin says anaemia, for limits that hold only then;
 - `prospects`: which tests could still be done;
 - `calcium_serum`, `haemoglobin`: markers with a correction of their own (`corrected`);
 - for surveys: `ferritin`, its limits; `inflammation_survey`, the regression on CRP and AGP, and

@@ -19,9 +19,9 @@ from micronutrient.biomarkers.inflammation_survey import (
 )
 from micronutrient.biomarkers.marker import marker
 from micronutrient.datafiles import DATA, read_record
-from micronutrient.errors import InputFault, UnknownName
+from micronutrient.errors import InputFault, NotIdentified, UnknownName
 from micronutrient.matching import fold, nearest
-from micronutrient.person import Maternity, Sex
+from micronutrient.person import NO_UPPER_AGE_Y, Maternity, Sex
 from micronutrient.sources import Checked
 
 
@@ -54,7 +54,7 @@ class PopulationGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     sex: Sex | None = None
     maternity: Maternity | None = None
     from_y: float = 0
-    to_y: float = 131
+    to_y: float = NO_UPPER_AGE_Y
     ages_source: str = ""
     ln_crp_mg_l: float | None = None
     ln_agp_g_l: float | None = None
@@ -244,7 +244,7 @@ def adjust(
     InputFault
         If the method does not know the marker.
     NotIdentified
-        If the slopes cannot be found.
+        If the slopes cannot be found, or neither CRP nor AGP was measured.
     """
     check_marker(slug)
     by, why, correlations = _plan(slug, concentration, group=group, inflammation=inflammation)
@@ -269,7 +269,11 @@ def _plan(
 ) -> tuple[tuple[str, ...], str, dict[str, Correlation]]:
     """Give by what to adjust; if by nothing, why; and the correlations that decided it."""
     measured, name = inflammation.measured(), marker(slug).name
-    match brinda().way(slug, group.slug):
+    way = brinda().way(slug, group.slug)
+    if not measured and way is not Way.NONE:
+        lacking = f"{name} cannot be adjusted: neither CRP nor AGP was measured"
+        raise NotIdentified("", lacking, advice="leave it unadjusted only with a word on that")
+    match way:
         case Way.NONE:
             return (), f"BRINDA does not adjust {name} in {group.slug}", {}
         case Way.AGP if "agp" not in measured:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from micronutrient.person import Maternity, Sex
+from micronutrient.person import NO_UPPER_AGE_Y, Maternity, Sex
 from micronutrient.sources import Checked
 
 
@@ -66,7 +66,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     sex: Sex | None = None
     from_y: float = 0
-    to_y: float = 131
+    to_y: float = NO_UPPER_AGE_Y
     maternity: Maternity | None = None
     trimester: int | None = None
     inflamed: bool | None = None
@@ -136,6 +136,6 @@ class Interval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     who: str
     sex: Sex | None = None
     from_y: float = 0
-    to_y: float = 131
+    to_y: float = NO_UPPER_AGE_Y
     source: str
     checked: Checked

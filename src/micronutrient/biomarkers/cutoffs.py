@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from micronutrient.biomarkers.cutoff_records import Cutoffs, Row, Scope
+from micronutrient.biomarkers.cutoff_records import Cutoffs, DayTime, Row, Scope
 from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.case import Comparator
 from micronutrient.matching import fold
@@ -41,7 +41,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     inflamed: bool | None = None
     crp_mg_l: float | None = None
     fasting: bool | None = None
-    day_time: str | None = None
+    day_time: DayTime | None = None
     assay: str = ""
     conditions: frozenset[str] = frozenset()
 

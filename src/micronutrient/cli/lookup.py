@@ -176,20 +176,20 @@ def _marker_list(markers: tuple["MarkerLine", ...]) -> Iterator[str]:
 
 
 def _agent_list(agents: tuple["AgentLine", ...]) -> Iterator[str]:
-    from micronutrient.cli.plain import columns
-
-    for kind in dict.fromkeys(one.kind for one in agents):
-        rows = [(one.slug, ", ".join(one.nutrients)) for one in agents if one.kind is kind]
-        yield from columns((kind.replace("_", " "), "acts on"), rows)
-        yield ""
+    return _in_groups([(one.kind, one.slug, one.nutrients) for one in agents], head="acts on")
 
 
 def _alert_list(alerts: tuple["AlertLine", ...]) -> Iterator[str]:
+    return _in_groups([(one.urgency, one.code, one.nutrients) for one in alerts], head="about")
+
+
+def _in_groups(entries: list[tuple[str, str, tuple[str, ...]]], *, head: str) -> Iterator[str]:
+    """Write things under the name of their group, each with its nutrients."""
     from micronutrient.cli.plain import columns
 
-    for urgency in dict.fromkeys(one.urgency for one in alerts):
-        rows = [(one.code, ", ".join(one.nutrients)) for one in alerts if one.urgency is urgency]
-        yield from columns((urgency.replace("_", " "), "about"), rows)
+    for group in dict.fromkeys(group for group, _, _ in entries):
+        rows = [(name, ", ".join(about)) for each, name, about in entries if each == group]
+        yield from columns((group.replace("_", " "), head), rows)
         yield ""
 
 

@@ -16,6 +16,7 @@ import typer
 from micronutrient.cli import foods, lookup, reference, survey
 from micronutrient.cli.answer import as_json
 from micronutrient.errors import Faults, InputFault, MicronutrientError
+from micronutrient.outputs import refuse_overwriting, writing
 from micronutrient.version import __version__
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ def assess_command(  # noqa: PLR0913 (each is one option of the command line)
     """
     from micronutrient.tasks.assess import assess_file
 
+    for file in filter(None, (output, html)):
+        refuse_overwriting(file, read=(Path(case),))
     try:
         assessment = assess_file(
             case, publisher=publisher, partial=partial, today=today.date() if today else None
@@ -192,12 +195,8 @@ def _write(page: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(page)
         return
-    try:
-        output.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise InputFault(
-            str(output), f"cannot be written: {error.strerror}", advice="choose another file"
-        ) from error
+    with writing(output) as stream:
+        stream.write(page)
     sys.stderr.write(f"micronutrient: wrote {output}\n")
 
 

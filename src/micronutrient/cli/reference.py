@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from micronutrient.cli.answer import Format, FormatOption, write
-from micronutrient.person import DietPattern, Sex
+from micronutrient.person import OLDEST_Y, DietPattern, Sex
 
 if TYPE_CHECKING:
     from micronutrient.cli.plain import Numbered
@@ -23,7 +23,7 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
     nutrient: Annotated[str, typer.Argument(help="For example vitamin_c, or any other name.")],
     *,
     sex: Annotated[Sex | None, typer.Option(help="female or male.")] = None,
-    age: Annotated[float | None, typer.Option(min=0, max=120, help="Years.")] = None,
+    age: Annotated[float | None, typer.Option(min=0, max=OLDEST_Y, help="Years.")] = None,
     weight: Annotated[
         float | None, typer.Option(min=0.3, max=500, help="Body weight in kg.")
     ] = None,

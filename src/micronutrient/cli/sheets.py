@@ -8,11 +8,12 @@ from micronutrient.biomarkers.rules import rules
 from micronutrient.cli.plain import Numbered, entry, paragraph
 from micronutrient.interactions.conditions import Condition
 from micronutrient.interactions.records import Agent, BlockRule, Effect
+from micronutrient.person import ages
 from micronutrient.sources import least_checked
 from micronutrient.tasks.alerts import ShownAlert
 from micronutrient.tasks.interactions import ActsOn, Interactions
 from micronutrient.tasks.markers import Compared, ShownMarker
-from micronutrient.wording import ages, readable
+from micronutrient.wording import readable
 
 _LIMITS = ("deficient_below", "low_below", "high_from", "toxic_from", "low_from", "deficient_from")
 

@@ -54,10 +54,9 @@ def biomarkers_command(
 
 def _lines(found: "SurveyedBiomarkers") -> Iterator[str]:
     from micronutrient.cli.plain import Numbered, entry
-    from micronutrient.sources import Checked
 
     answer, numbered = found.answer, Numbered(found.sources)
-    mark = numbered.mark(answer.sources[0], Checked.PRIMARY)
+    mark = numbered.mark(*next(iter(answer.sources.items())))
     weighted = ", weighted" if answer.weighted else ""
     yield f"{answer.file}: {answer.people} people{weighted}; adjusted by BRINDA {mark}"
     for group in answer.groups:

@@ -120,7 +120,7 @@ def _read(step: Step, stage: Stage, number: int, *, notify: Callable[[float], No
 
 def _stop_at(faults: list[InputFault], *, least: int) -> None:
     if len(faults) >= least:
-        raise Faults(faults) if len(faults) > 1 else faults[0]
+        raise Faults.of(faults)
 
 
 def _within(found: Found, number: int, notify: Notify) -> Callable[[float], None]:

@@ -5,7 +5,7 @@ they are used for: `biomarkers.brinda`.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 import numpy as np
@@ -22,7 +22,7 @@ from micronutrient.biomarkers.brinda import (
 from micronutrient.biomarkers.inflammation_survey import InflammationFloor
 from micronutrient.biomarkers.records import Direction, Marker
 from micronutrient.biomarkers.rules import rules
-from micronutrient.errors import InputFault, NotIdentified
+from micronutrient.errors import Faults, InputFault, NotIdentified
 from micronutrient.person import Maternity
 from micronutrient.population.biomarkers_answer import (
     BiomarkersAnswer,
@@ -43,12 +43,11 @@ from micronutrient.population.columns import (
     check_spec,
     measurements,
     people,
-    together,
 )
 from micronutrient.population.cutoffs import Sampling, SurveyLimits, survey_limits
 from micronutrient.population.notes import marker_notes, survey_notes
 from micronutrient.population.table import Table
-from micronutrient.sources import least_checked
+from micronutrient.sources import Checked, least_checked
 
 Adjusted = dict[str, Floats]
 """By marker: adjusted values in the unit of the column, NaN where it cannot be said."""
@@ -101,8 +100,7 @@ def survey_biomarkers(spec: BiomarkersSpec, table: Table) -> tuple[BiomarkersAns
     answers = tuple(_group_answer(spec, part, measured, adjusted) for part in parts)
     every = [one for answer in answers for one in answer.markers]
     if every and all(one.refused for one in every):
-        raise together(NotIdentified(f"{one.group}, {one.marker}", one.refused) for one in every)
-    cited = [slug for one in every if one.cutoff for slug in one.cutoff.sources]
+        raise Faults.of(NotIdentified(f"{one.group}, {one.marker}", one.refused) for one in every)
     return (
         BiomarkersAnswer(
             file=table.name,
@@ -110,7 +108,7 @@ def survey_biomarkers(spec: BiomarkersSpec, table: Table) -> tuple[BiomarkersAns
             weighted=spec.weight is not None,
             groups=answers,
             notes=survey_notes(spec, asked, inflammation),
-            sources=tuple(dict.fromkeys([brinda().source, *cited])),
+            sources=_sources(every),
         ),
         adjusted,
     )
@@ -132,7 +130,7 @@ def _columns(
         except InputFault as fault:
             faults.append(fault)
     if faults:
-        raise together(faults)
+        raise Faults.of(faults)
     markers = {slug: found[f"markers.{slug}"] for slug in spec.markers}
     return markers, {slug: found[slug] for slug in ("agp", "crp") if slug in found}
 
@@ -339,6 +337,15 @@ def _cutoff(spec: BiomarkersSpec, column: Measurements, limits: SurveyLimits) ->
         authority="the specification" if own else " and ".join(authorities),
         sources=checked,
     )
+
+
+def _sources(markers: Iterable[MarkerAnswer]) -> dict[str, Checked]:
+    """Give the documents of the method and of all limits, each by its least checked figure."""
+    grades = {brinda().source: [brinda().checked]}
+    for one in markers:
+        for slug, checked in one.cutoff.sources.items() if one.cutoff else ():
+            grades.setdefault(slug, []).append(checked)
+    return {slug: least_checked(several) for slug, several in grades.items()}
 
 
 def _references(part: _Part) -> tuple[ReferenceValue, ...]:

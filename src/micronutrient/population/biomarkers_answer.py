@@ -108,11 +108,14 @@ class GroupAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BiomarkersAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole survey: `people` rows of `file`, by group."""
+    """The whole survey: `people` rows of `file`, by group.
+
+    `sources` says of each document how far what was used of it was checked: first the method's.
+    """
 
     file: str
     people: int
     weighted: bool
     groups: tuple[GroupAnswer, ...]
     notes: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: dict[str, Checked]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from micronutrient.biomarkers.cutoff_records import DayTime
 from micronutrient.person import Sex
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -37,7 +38,7 @@ class MarkerColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     cutoff
         A limit of the user's own, in the same unit, instead of the marker's file.
     fasting, day_time, assay
-        Of all samples of the column: ``day_time: morning``.
+        Of all samples of the column; `day_time` is ``morning`` (up to noon) or ``afternoon``.
     """
 
     column: Name
@@ -45,7 +46,7 @@ class MarkerColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     zero_is: Positive | None = None
     cutoff: Positive | None = None
     fasting: bool | None = None
-    day_time: Name | None = None
+    day_time: DayTime | None = None
     assay: str = ""
 
 

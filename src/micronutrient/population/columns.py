@@ -1,6 +1,6 @@
 """A survey's columns checked and converted: who is whom, and what was measured of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 import numpy as np
@@ -26,11 +26,10 @@ from micronutrient.population.biomarkers_spec import (
     Words,
 )
 from micronutrient.population.cutoffs import SEXES, UNKNOWN_SEX
-from micronutrient.population.table import MISSING, Table
+from micronutrient.population.table import MISSING, Table, first_faults
 from micronutrient.units import conversion_factor
 from micronutrient.wording import given
 
-_SHOWN = 5
 _NO_GROUP = -1
 _POSITIVE = "above zero; empty where missing"
 _SEX_WORDS = {"female": Sex.FEMALE, "f": Sex.FEMALE, "male": Sex.MALE, "m": Sex.MALE}
@@ -107,7 +106,7 @@ def check_spec(spec: BiomarkersSpec) -> None:
         except InputFault as fault:
             faults.append(fault)
     if faults:
-        raise together(faults)
+        raise Faults.of(faults)
 
 
 def number_columns(spec: BiomarkersSpec) -> tuple[str, ...]:
@@ -187,12 +186,6 @@ def people(spec: BiomarkersSpec, table: Table) -> People:
     )
 
 
-def together(faults: Iterable[InputFault]) -> InputFault:
-    """Give one fault as it is, several as one."""
-    several = tuple(faults)
-    return several[0] if len(several) == 1 else Faults(several)
-
-
 def _unused_reference(spec: BiomarkersSpec) -> list[InputFault]:
     given_here = spec.reference
     if given_here is None:
@@ -226,20 +219,13 @@ def _factor(known: Marker, unit: str, *, where: str) -> float:
 def _refuse_values(
     table: Table, column: str, values: Floats, bad: Bools, *, allowed: str, advice: str = ""
 ) -> None:
-    places = np.flatnonzero(bad)
-    if not places.size:
-        return
-    faults: list[InputFault] = [
-        ImplausibleValue(
-            table.at(place, column), f"is {given(float(values[place]))}",
-            allowed=allowed, advice=advice,
-        )
-        for place in places[:_SHOWN].tolist()
-    ]  # fmt: skip
-    if places.size > _SHOWN:
-        found = f"{places.size - _SHOWN} more like these"
-        faults.append(InputFault(f"{table.name}, {column}", found))
-    raise together(faults)
+    def fault(place: int) -> InputFault:
+        found = f"is {given(float(values[place]))}"
+        return ImplausibleValue(table.at(place, column), found, allowed=allowed, advice=advice)
+
+    if bad.any():
+        places: list[int] = np.flatnonzero(bad).tolist()
+        raise Faults.of(first_faults(places, fault, column=f"{table.name}, {column}"))
 
 
 def _ids(spec: BiomarkersSpec, table: Table) -> tuple[str, ...]:
@@ -294,10 +280,21 @@ def _sexes(
             fixed = SEXES.index(one.sex)
             other = np.flatnonzero((group == place) & (sex != UNKNOWN_SEX) & (sex != fixed))
             if other.size:
-                found = f"the sex is not that of the group {one.slug}"
-                raise InputFault(table.at(int(other[0]), "sex"), found, allowed=one.sex)
+                raise _other_sex(spec, table, one, int(other[0]))
             sex = np.where(group == place, fixed, sex)
     return sex
+
+
+def _other_sex(spec: BiomarkersSpec, table: Table, group: PopulationGroup, row: int) -> InputFault:
+    """Say where a sex stands that the group does not have."""
+    if spec.sex_column is None:
+        found = f"is {spec.sex}, and {table.name} has people of the group {group.slug}"
+        advice = "leave sex out: the group says it; or name a sex_column"
+        return InputFault("sex", found, allowed=group.sex or "", advice=advice)
+    column = spec.sex_column.column
+    found = f"{shorten(table.texts[column][row])!r} is not the sex of the group {group.slug}"
+    advice = "mend the group or the sex, or leave sex_column out"
+    return InputFault(table.at(row, column), found, allowed=group.sex or "", advice=advice)
 
 
 def _meanings(words: Words, table: Table) -> dict[str, tuple[str, int]]:

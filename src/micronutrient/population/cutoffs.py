@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from micronutrient.arrays import Bools, Floats, Indices
+from micronutrient.biomarkers.cutoff_records import DayTime
 from micronutrient.biomarkers.cutoffs import Chosen, Group, applicable
 from micronutrient.biomarkers.records import Marker
 from micronutrient.person import Maternity, Sex
@@ -24,7 +25,7 @@ class Sampling(msgspec.Struct, frozen=True, kw_only=True):
 
     maternity: Maternity = Maternity.NONE
     fasting: bool | None = None
-    day_time: str | None = None
+    day_time: DayTime | None = None
     assay: str = ""
 
 

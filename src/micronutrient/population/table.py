@@ -9,7 +9,7 @@ import gzip
 import lzma
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -85,6 +85,16 @@ def read_table(path: Path, *, numbers: Sequence[str], texts: Sequence[str] = ())
     return Table(name=path.name, row=row, numbers=joined, texts=words)
 
 
+def first_faults(
+    places: Sequence[int], fault: Callable[[int], InputFault], *, column: str
+) -> list[InputFault]:
+    """Give the faults of the first cells of a column, and count the others."""
+    faults = [fault(place) for place in places[:_SHOWN]]
+    if len(places) > _SHOWN:
+        faults.append(InputFault(column, f"{len(places) - _SHOWN} more like these"))
+    return faults
+
+
 def _blocks(
     path: Path, wanted: Sequence[str], *, numbers: frozenset[str], texts: frozenset[str]
 ) -> Iterator[tuple[Indices, dict[str, Floats], dict[str, list[str]]]]:
@@ -157,7 +167,7 @@ def _places(names: list[str], wanted: Sequence[str], path: Path) -> dict[str, in
         elif names.count(name) > 1:
             faults.append(InputFault(path.name, f"has the column {shorten(name)!r} twice"))
     if faults:
-        raise _together(faults)
+        raise Faults.of(faults)
     return {name: names.index(name) for name in wanted}
 
 
@@ -180,7 +190,7 @@ def _all_floats(
         except ValueError:
             faults += _no_numbers(name, cells[name], row, path)
     if faults:
-        raise _together(faults)
+        raise Faults.of(faults)
     return found
 
 
@@ -200,18 +210,16 @@ def _floats(cells: list[str]) -> Floats:
 
 def _no_numbers(name: str, cells: list[str], row: Indices, path: Path) -> list[InputFault]:
     bad = [i for i, cell in enumerate(cells) if cell not in MISSING and not _is_number(cell)]
-    faults = [
-        InputFault(
+
+    def fault(i: int) -> InputFault:
+        return InputFault(
             f"{path.name}: row {row[i]}, {name}",
             f"{shorten(cells[i])!r} is no number",
             allowed="a number with a point; empty, NA or a point where missing",
             advice=_advice(cells[i]),
         )
-        for i in bad[:_SHOWN]
-    ]
-    if len(bad) > _SHOWN:
-        faults.append(InputFault(f"{path.name}, {name}", f"{len(bad) - _SHOWN} more like these"))
-    return faults
+
+    return first_faults(bad, fault, column=f"{path.name}, {name}")
 
 
 def _is_number(cell: str) -> bool:
@@ -222,8 +230,3 @@ def _advice(cell: str) -> str:
     if cell.strip()[:1] in {"<", ">"}:
         return "for a result below the limit of detection write half that limit, or leave it empty"
     return "was a decimal comma meant? write a point" if "," in cell else ""
-
-
-def _together(faults: Iterable[InputFault]) -> InputFault:
-    several = tuple(faults)
-    return several[0] if len(several) == 1 else Faults(several)

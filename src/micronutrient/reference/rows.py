@@ -10,9 +10,8 @@ import msgspec
 
 from micronutrient.datafiles import DATA, read_record, slugs
 from micronutrient.errors import DataFault, UnknownName
-from micronutrient.person import Maternity, Sex
+from micronutrient.person import Maternity, Sex, ages
 from micronutrient.sources import Checked
-from micronutrient.wording import ages
 
 
 class Kind(StrEnum):

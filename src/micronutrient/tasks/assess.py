@@ -99,7 +99,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
     accepted = accept(case.labs, positions=read.positions.get("labs"))
     faults = (*read.faults, *food.faults, *accepted.faults)
     if faults and not (partial and read.usable):
-        raise faults[0] if len(faults) == 1 else Faults(faults)
+        raise Faults.of(faults)
     judgements = _judgements(read, food, publisher)
     screening = screen(case, measured=_taken(judgements, food, weight_kg=case.person.weight_kg))
     around = circumstances(screening, food, today=today)

@@ -61,10 +61,11 @@ def show(name: str) -> Interactions:
     UnknownName
         If nothing answers to it; names the nearest.
     """
-    slug = _nutrient(name)
+    slug = nutrients.called(name)
     found = table.find_all(name)
     if not found and slug is None:
-        raise UnknownName("", kind="agent or nutrient", name=name, nearest=_nearest(name))
+        near = dict.fromkeys((*table.nearest(name), *nutrients.nearest_names(name)))
+        raise UnknownName("", kind="agent or nutrient", name=name, nearest=tuple(near))
     agents = tuple(table.agent(one) for one in found)
     acting = _acting(slug) if slug else ()
     return Interactions(
@@ -78,21 +79,6 @@ def show(name: str) -> Interactions:
 def _touched(agent: Agent) -> tuple[str, ...]:
     rules: list[Effect | BlockRule] = [*agent.effects, *agent.blocks]
     return tuple(dict.fromkeys(slug for rule in rules for slug in rule.nutrients))
-
-
-def _nutrient(name: str) -> str | None:
-    try:
-        return nutrients.find(name)
-    except UnknownName:
-        return None
-
-
-def _nearest(name: str) -> tuple[str, ...]:
-    try:
-        nutrients.find(name)
-    except UnknownName as fault:
-        return tuple(dict.fromkeys((*table.nearest(name), *fault.nearest)))
-    return table.nearest(name)
 
 
 def _acting(slug: str) -> tuple[ActsOn, ...]:

@@ -80,7 +80,7 @@ def person_of(said: Mapping[str, object]) -> Person | None:
         return None
     faults = [*_missing(given), *_contradictions(given)]
     if faults:
-        raise faults[0] if len(faults) == 1 else Faults(faults)
+        raise Faults.of(faults)
     try:
         return msgspec.convert(given, Person)
     except msgspec.ValidationError as error:

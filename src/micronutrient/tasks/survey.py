@@ -11,6 +11,7 @@ from micronutrient.arrays import Floats
 from micronutrient.casefile import parse_record
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, InputFault
+from micronutrient.outputs import refuse_overwriting, writing
 from micronutrient.population.biomarkers import survey_biomarkers
 from micronutrient.population.biomarkers_answer import BiomarkersAnswer
 from micronutrient.population.biomarkers_spec import BiomarkersSpec
@@ -19,7 +20,6 @@ from micronutrient.population.columns import (
     number_columns,
     people,
     text_columns,
-    together,
 )
 from micronutrient.population.table import Table, read_table
 from micronutrient.sources import Source
@@ -40,7 +40,8 @@ def survey_markers(path: str, *, out: Path | None = None) -> SurveyedBiomarkers:
     path
         The specification, YAML or JSON; ``-`` reads standard input.
     out
-        Where to write the adjusted values of each person, as CSV.
+        Where to write the adjusted values of each person, as CSV; never over the table or the
+        specification.
 
     Raises
     ------
@@ -50,6 +51,8 @@ def survey_markers(path: str, *, out: Path | None = None) -> SurveyedBiomarkers:
     """
     spec = _read_spec(path)
     file = _beside(path, spec.file)
+    if out is not None:
+        refuse_overwriting(out, read=(file, Path(path)))
     table = read_table(file, numbers=number_columns(spec), texts=text_columns(spec))
     try:
         answer, adjusted = survey_biomarkers(spec, table)
@@ -63,7 +66,7 @@ def survey_markers(path: str, *, out: Path | None = None) -> SurveyedBiomarkers:
 def _read_spec(path: str) -> BiomarkersSpec:
     spec, faults = parse_record(BiomarkersSpec, safeload.load(path), what="survey")
     if faults or spec is None:
-        raise _named(together(faults), path)
+        raise _named(Faults.of(faults), path)
     try:
         check_spec(spec)
     except InputFault as fault:
@@ -94,14 +97,10 @@ def _write(out: Path, spec: BiomarkersSpec, table: Table, adjusted: dict[str, Fl
         column = spec.markers[slug].column
         head += [column, f"{column}_adj"]
         columns += [_cells(table.numbers[column]), _cells(values)]
-    try:
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(head)
-            writer.writerows(zip(*columns, strict=True))
-    except OSError as error:
-        found = f"cannot be written: {error.strerror}"
-        raise InputFault(str(out), found, advice="choose another file") from error
+    with writing(out) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _cells(values: Floats) -> list[str]:
