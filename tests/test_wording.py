@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micronutrient.wording import listed, number, percent, sentence, unit
+from micronutrient.wording import as_printed, listed, number, percent, sentence, signed, unit
 
 finite = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12)
 NUMBER = re.compile(r"([<>] )?-?\d{1,3}( \d{3})*(\.\d+)?")
@@ -103,3 +103,15 @@ def test_lists_and_sentences():
         *("", "a", "a and b", "a, b and c"),
     ]
     assert [sentence(s) for s in ("", " low ", "Why?", "done.")] == ["", "Low.", "Why?", "Done."]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(12.5, "12.5"), (1234.5, "1234"), (0.30004, "0.3"), (250000, "250000")]
+)
+def test_a_value_is_printed_with_four_digits_at_most(value: float, text: str):
+    assert as_printed(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.46, "+1.5"), (-3.1, "−3.1"), (0, "+0.0")])
+def test_a_signed_number_has_one_decimal_and_a_true_minus(value: float, text: str):
+    assert signed(value) == text

@@ -3,6 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 
+DENIED_AFTER = frozenset({"no", "not", "non", "without"})
+"""Words that deny what follows them."""
+DENIED = frozenset({"none", "absent", "negative", "neg", "excluded", "ruled"})
+"""Words that deny whatever stands beside them: "haemolysis: none", "coeliac disease ruled out"."""
+
 
 def fold(name: str) -> str:
     """Fold case, accents, hyphens and spaces: ``Vitamin B-12`` becomes ``vitamin_b_12``."""

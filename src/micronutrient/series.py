@@ -45,6 +45,8 @@ class MarkerChange(msgspec.Struct, frozen=True, kw_only=True):
         Bounds of the change; None where there is none.
     by_classical
         The word by the classical, symmetric reference change value alone.
+    hidden
+        Why it cannot be read; empty where it can.
     doubts
         What else may have moved the result: another assay, another specimen, inflammation.
     """
@@ -59,6 +61,7 @@ class MarkerChange(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved
     by_classical: Moved
     why: str
+    hidden: str = ""
     doubts: tuple[str, ...] = ()
 
 

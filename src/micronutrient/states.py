@@ -27,6 +27,8 @@ STATES = (Status.DEFICIENT, Status.LOW, Status.ADEQUATE, Status.HIGH, Status.TOX
 
 TOO_LITTLE = frozenset({Status.DEFICIENT, Status.LOW})
 TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
+SILENT = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
+"""Readings that say nothing of the body."""
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):

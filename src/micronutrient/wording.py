@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _SMALLEST = -2
 _NOTHING = -6
+_PRINTED = 4
 _WHOLE = 10
 """From here on per cents of a change have no decimals."""
 _SURE, _UNSURE = 0.99, 0.01
@@ -51,6 +52,16 @@ def given(value: float, *, digits: int = 12) -> str:
     from decimal import Decimal
 
     return f"{Decimal(text):f}"
+
+
+def as_printed(value: float) -> str:
+    """Write a value with as many digits as a laboratory prints, which are four at most."""
+    return given(value, digits=_PRINTED)
+
+
+def signed(value: float) -> str:
+    """Write a number with its sign and one decimal: ``+1.5``, ``−2.0``."""
+    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def percent(share: float | None) -> str:

@@ -95,3 +95,17 @@ def test_triglycerides_after_a_meal_are_doubted():
         row_of("triglycerides", 3, "mmol/L", fasting=False),
     )
     assert "not taken fasting" in shown(row)["alpha_tocopherol_lipids"].why
+
+
+def test_the_ratio_to_all_lipids_allows_for_a_lipaemic_sample_and_that_to_cholesterol_does_not():
+    note = {"note": "lipaemic"}
+    parts = (
+        row_of("alpha_tocopherol", 40, "umol/L", **note),
+        row_of("cholesterol_total", 8, "mmol/L", **note),
+        row_of("triglycerides", 9, "mmol/L", **note),
+    )
+    row, refused = vitamin_e(*parts)
+    assert shown(row)["alpha_tocopherol"].reading is Status.UNINTERPRETABLE
+    assert shown(row)["alpha_tocopherol_lipids"].reading is not Status.UNINTERPRETABLE
+    assert [line.partition(":")[0] for line in refused] == ["alpha_tocopherol_cholesterol"]
+    assert "the sample is lipaemic, which moves" in refused[0]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.body_iron import body_iron_mg_kg
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.errors import ImplausibleValue
 from micronutrient.states import Status
 from micronutrient.verdict import NutrientVerdict
@@ -112,7 +113,7 @@ def test_the_interval_is_that_of_the_parts_variation():
         row_of("crp", 1, "mg/L"),
     )
     body = shown(row)["body_iron"]
-    parts = math.hypot(0.145, math.hypot(6.0, 3.0) / 100)
+    parts = math.hypot(sd_ln_of(14.5), sd_ln_of(math.hypot(6.0, 3.0)))
     half = 1.645 * parts / math.log(10) / 0.1207
     assert body.used_high - body.used_low == pytest.approx(2 * half, rel=1e-4)
 

@@ -4,13 +4,17 @@ about 0: abstract); medians of 1143 healthy Swiss: BMC Geriatr 2015, doi 10.1186
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.biomarkers.cases import assessed, row_of, shown
 
+from micronutrient.biomarkers import quality
 from micronutrient.biomarkers.cb12 import cb12
+from micronutrient.biomarkers.marker import find, marker
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.states import Status
 
 AMOUNT = st.floats(0.05, 3000)
@@ -103,7 +107,7 @@ def test_it_speaks_in_place_of_its_four_parts_and_propagates_their_variation():
     assert "computed from Holotranscobalamin 30 pmol/L" in found.why
     assert [slug for slug in PARTS if rows[slug].log_likelihood] == []
     cvs = [math.hypot(10, 5), math.hypot(5.77, 6.1), math.hypot(7.2, 3.6), math.hypot(7.4, 3.7)]
-    half = 1.645 * math.hypot(*cvs) / 100 / math.log(10)
+    half = 1.645 * math.hypot(*map(sd_ln_of, cvs)) / math.log(10)
     assert found.used_high - found.used_low == pytest.approx(2 * half, rel=1e-4)
 
 
@@ -151,3 +155,25 @@ def test_three_markers_are_not_enough():
     row, refused = b12(*DEFICIENT[:3])
     assert "cb12" not in shown(row)
     assert refused == []
+
+
+def test_folate_is_read_with_all_that_is_known_of_its_sample(monkeypatch):
+    limit = marker("folate_serum").cutoffs[0]
+    row = msgspec.structs.replace(limit.rows[0], fasting=False, deficient_below=20, low_below=25)
+    table = msgspec.structs.replace(limit, rows=(row, *limit.rows))
+    fed = msgspec.structs.replace(marker("folate_serum"), cutoffs=(table,))
+    monkeypatch.setattr(
+        quality, "find", lambda name, **more: fed if name == "folate_serum" else find(name, **more)
+    )
+    for fasting, refused in ((True, False), (False, True)):
+        _, lines = b12(*DEFICIENT, row_of("folate_serum", 15, "nmol/L", fasting=fasting))
+        assert bool(lines) is refused
+
+
+def test_a_sample_that_was_separated_late_is_refused_and_its_parts_speak():
+    late = {**DEFICIENT[3], "note": "delayed separation"}
+    row, refused = b12(*DEFICIENT[:3], late)
+    assert shown(row)["homocysteine"].reading is Status.UNINTERPRETABLE
+    assert "cb12" not in shown(row)
+    assert refused[0].startswith("cb12: the cells were separated late, which moves Homocysteine")
+    assert "separated within the hour" in refused[0]

@@ -21,6 +21,7 @@ from micronutrient.biomarkers.change import (
     told,
 )
 from micronutrient.biomarkers.marker import marker, names
+from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.errors import ImplausibleValue
 from micronutrient.series import Moved
 
@@ -57,13 +58,20 @@ def test_published_reference_change_value(cv_analytical, cv_within, printed, rou
     assert got == pytest.approx(printed, abs=rounding)
 
 
-@pytest.mark.parametrize("printed", [113, 98])
-def test_published_values_beyond_a_hundred_allow_a_fall_only_on_the_log_scale(printed):
-    cv = printed / (math.sqrt(2) * 1.96)
-    assert reference_change_value(cv_analytical=0, cv_within=cv) == pytest.approx(printed)
+@pytest.mark.parametrize("classical", [113, 98])
+def test_where_the_classical_value_nears_a_hundred_only_the_log_scale_knows_a_fall(classical):
+    cv = classical / (math.sqrt(2) * 1.96)
     fall, rise = log_normal_limits(cv_analytical=0, cv_within=cv)
     assert -100 < fall < -50
-    assert rise > printed
+    assert rise > classical
+
+
+@pytest.mark.parametrize("slug", ["ferritin", "crp", "vitamin_c_plasma"])
+def test_a_reading_and_a_change_take_one_scatter_from_the_variation(slug):
+    fall, rise = limits_of(marker(slug)).fall, limits_of(marker(slug)).rise
+    scatter = sd_ln(marker(slug)) * math.sqrt(2) * 1.96
+    assert math.log1p(rise / 100) == pytest.approx(scatter)
+    assert math.log1p(fall / 100) == pytest.approx(-scatter)
 
 
 @given(cv=cvs)

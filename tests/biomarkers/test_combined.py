@@ -15,6 +15,7 @@ from micronutrient.biomarkers.interpret import interpret
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.quality import Measured, check
 from micronutrient.biomarkers.records import Strength
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.case import LabResult
 from micronutrient.errors import DataFault
 from micronutrient.evidence import BiomarkerEvidence
@@ -120,7 +121,7 @@ def test_usual_amounts_of_its_parts_make_an_indicator_of_health(slug):
 
 def test_the_variation_of_a_plain_ratio_is_that_of_its_parts_together():
     found = propagated_sd_ln("body_iron", {"ferritin": 60, "stfr": 5}, person=PERSON)
-    assert found == pytest.approx(math.hypot(0.145, 0.06, 0.03), rel=1e-5)
+    assert found == pytest.approx(math.hypot(sd_ln_of(14.5), sd_ln_of(math.hypot(6, 3))), rel=1e-5)
 
 
 @given(

@@ -149,7 +149,24 @@ def test_a_haemolysed_sample_gives_no_change(follow):
     )
     found = follow(*rows)["potassium_serum"]
     assert found.from_previous.moved is Moved.UNREADABLE
-    assert "2026-01-12 is haemolysed" in found.from_previous.why
+    assert "the sample is haemolysed (2026-01-12)" in found.from_previous.why
+
+
+@pytest.mark.parametrize(
+    ("note", "cause"),
+    [
+        ("delayed separation", "the cells were separated late (2026-01-12)"),
+        ("EDTA contamination", "contaminated with EDTA from another tube (2026-01-12)"),
+    ],
+)
+def test_any_fault_of_a_sample_that_moves_the_marker_gives_no_change(follow, note, cause):
+    rows = (
+        ("potassium_serum", 5.2, "mmol/L", JANUARY, {"note": note}),
+        ("potassium_serum", 4.2, "mmol/L", "2026-01-14"),
+    )
+    found = follow(*rows)["potassium_serum"].from_previous
+    assert found.moved is Moved.UNREADABLE
+    assert cause in found.why
 
 
 def test_a_result_below_the_limit_of_measurement_is_a_bound(follow):
@@ -188,12 +205,39 @@ def test_falls_are_told_with_their_days(fallen):
     assert found == {(3, 2): 36.4, (5, 0): 18.2}
 
 
+def test_a_fall_that_ended_long_ago_is_told_no_more(fallen):
+    rows = ((1.1, "2026-03-01", {}), (0.7, "2026-03-04", {}))
+    assert [one.ago for one in fallen(*rows, (1.1, "2026-04-04", {}))] == [31]
+    assert not fallen(*rows, (1.1, "2026-04-05", {}))
+
+
 def test_a_bound_gives_the_least_fall_and_a_haemolysed_baseline_none(fallen):
     (one,) = fallen((1.0, "2026-03-01", {}), (0.3, "2026-03-03", {"comparator": "<"}))
     assert one.percent == pytest.approx(70)
     assert one.said == "1 to <0.3 mmol/L"
     assert not fallen((1.0, "2026-03-01", {"note": "haemolysed"}), (0.5, "2026-03-03", {}))
     assert not fallen((1.0, "2026-03-01", {"comparator": "<"}), (0.5, "2026-03-03", {}))
+
+
+@pytest.mark.parametrize(
+    ("marker", "values", "notes", "seen"),
+    [
+        ("potassium_serum", (6.2, 4.2), ("EDTA contamination", ""), False),
+        ("potassium_serum", (6.2, 4.2), ("separated late, old sample", ""), False),
+        ("potassium_serum", (6.2, 4.2), ("", "old sample"), True),
+        ("magnesium_serum", (0.8, 0.4), ("", "EDTA contamination"), False),
+        ("magnesium_serum", (0.8, 0.4), ("EDTA contamination", ""), True),
+        ("magnesium_serum", (0.8, 0.4), ("lipaemic", "lipaemic"), True),
+    ],
+)
+def test_no_fall_is_told_that_a_fault_of_a_sample_could_have_made(
+    lab, read, marker, values, notes, seen
+):
+    rows = [
+        lab(marker, value, "mmol/L", date=date, note=note or None)
+        for value, date, note in zip(values, ("2026-03-01", "2026-03-03"), notes, strict=True)
+    ]
+    assert bool(falls(read(*rows).readings)) is seen
 
 
 def test_two_thousand_results_are_followed_while_somebody_waits(lab, read):

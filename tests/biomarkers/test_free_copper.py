@@ -10,6 +10,7 @@ import pytest
 from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.free_copper import free_copper_ug_l
+from micronutrient.biomarkers.variation import sd_ln_of
 
 
 def copper(*labs: dict[str, object], **person: object):
@@ -52,8 +53,8 @@ def test_a_small_difference_of_large_numbers_is_blurred():
     row, _ = copper(row_of("copper", 15, "umol/L"), row_of("ceruloplasmin", 270, "mg/L"))
     found = shown(row)["free_copper"]
     total, bound = 15 * 63.546, 3.15 * 270
-    copper_cv = math.hypot(7.8, 2.2) / 100
-    ceruloplasmin_cv = math.hypot(10, 5) / 100
+    copper_cv = sd_ln_of(math.hypot(7.8, 2.2))
+    ceruloplasmin_cv = sd_ln_of(math.hypot(10, 5))
     sd = math.hypot(total * copper_cv, bound * ceruloplasmin_cv) / (total - bound)
     assert math.log(found.used_high / found.used_low) == pytest.approx(2 * 1.645 * sd, rel=1e-3)
     assert sd > 0.9

@@ -105,3 +105,25 @@ def test_a_crp_of_another_time_is_named_and_not_silently_dropped(lab, read):
     assert found.inflamed is None
     assert "CRP of 2026-02-09" in found.inflammation
     assert "not used" in found.inflammation
+
+
+@pytest.mark.parametrize(("value", "reading"), [(3, "adequate"), (9, "deficient")])
+def test_a_receptor_that_inflammation_raises_is_not_doubted_where_it_is_low(
+    lab, read_one, value, reading
+):
+    found = read_one(lab("stfr", value, "mg/L", assay="Ramco"), lab("crp", 30, "mg/L"))
+    assert found.reading == reading
+    assert any("rises with it" in note for note in found.notes) is (reading == "deficient")
+
+
+def test_inflammation_is_named_once_in_the_notes_of_a_ferritin(lab, read_one):
+    found = read_one(lab("ferritin", 90, "ug/L"), lab("crp", 30, "mg/L"))
+    assert found.reading == "adequate"
+    assert len([note for note in found.notes if "rises with it" in note]) == 1
+    assert found.speaks_for[0].strength == "moderate"
+
+
+def test_what_falls_and_has_no_limit_of_excess_is_adequate_in_spite_of_inflammation(lab, read_one):
+    unit, crp = "nmol/10*8{cells}", lab("crp", 60, "mg/L")
+    assert read_one(lab("vitamin_c_leukocyte", 150, unit), crp).reading == "adequate"
+    assert read_one(lab("vitamin_c_leukocyte", 50, unit), crp).reading == "uninterpretable"

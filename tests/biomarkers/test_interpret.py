@@ -4,7 +4,7 @@ import pytest
 
 from micronutrient.biomarkers.day_time import day_time
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.variation import sd_ln
+from micronutrient.biomarkers.variation import sd_ln, sd_ln_of
 from micronutrient.errors import InputFault, UnknownName, WrongUnit
 from micronutrient.states import Status
 
@@ -182,9 +182,9 @@ def test_markers_without_limits_are_shown_only(lab, read_one):
 
 
 def test_published_variation_and_what_is_assumed():
-    assert sd_ln(marker("vitamin_d_25oh")) == pytest.approx((8.2**2 + 3.4**2) ** 0.5 / 100)
-    assert sd_ln(marker("ferritin")) == pytest.approx(0.145)
-    assert sd_ln(marker("holotranscobalamin")) == pytest.approx(125**0.5 / 100)
+    assert sd_ln(marker("vitamin_d_25oh")) == pytest.approx(sd_ln_of((8.2**2 + 3.4**2) ** 0.5))
+    assert sd_ln(marker("ferritin")) == sd_ln_of(14.5) == pytest.approx(0.1442, abs=5e-5)
+    assert sd_ln(marker("holotranscobalamin")) == pytest.approx(sd_ln_of(125**0.5))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from micronutrient.biomarkers.kidney import egfr_ml_min, kidney_conditions
+from micronutrient.biomarkers.kidney import egfr_ml_min, failing, kidney_conditions
 from micronutrient.interactions import table
 from micronutrient.person import Sex
 
@@ -19,6 +19,20 @@ from micronutrient.person import Sex
 )
 def test_published_equation(creatinine, sex, age, printed):
     assert egfr_ml_min(creatinine, sex=sex, age_y=age) == pytest.approx(printed)
+
+
+@pytest.mark.parametrize(
+    ("egfr", "stated", "why"),
+    [
+        (40.0, "", "kidney filtration (eGFR) 40 mL/min/1.73 m²"),
+        (40.0, "Dialysis", "kidney filtration (eGFR) 40 mL/min/1.73 m²"),
+        (90.0, "Dialysis", ""),
+        (None, "Dialysis", "Dialysis"),
+        (None, "", ""),
+    ],
+)
+def test_a_stated_disease_stands_in_where_no_rate_is_known(egfr, stated, why):
+    assert failing(egfr, stated=stated) == why
 
 
 def test_a_failing_kidney_closes_methylmalonic_acid_and_explains_retinol(lab, read):

@@ -7,6 +7,7 @@ import pytest
 from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.omega3_index import omega3_index_percent
+from micronutrient.biomarkers.variation import sd_ln_of
 
 
 def index(*labs: dict[str, object], **person: object):
@@ -33,7 +34,7 @@ def test_it_is_computed_from_both_and_not_from_one():
     row, _ = index(row_of("epa_rbc", 0.5, "%"), row_of("dha_rbc", 3.5, "%"))
     found = shown(row)["omega3_index"]
     assert found.used_value == pytest.approx(4)
-    sd = math.hypot(0.5 * math.hypot(10, 5), 3.5 * math.hypot(10, 5)) / 100 / 4
+    sd = sd_ln_of(math.hypot(10, 5)) * math.hypot(0.5, 3.5) / 4
     assert math.log(found.used_high / found.used_low) == pytest.approx(2 * 1.645 * sd, rel=1e-3)
     row, refused = index(row_of("dha_rbc", 3.5, "%"))
     assert "omega3_index" not in shown(row)

@@ -46,6 +46,24 @@ def test_two_values_too_far_apart_contradict_although_they_read_the_same(lab, re
     assert len(far.doubts) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [((0.3, 1.3), False), ((5, 7), True), ((-1.5, -7), True)],
+)
+def test_values_of_an_index_are_compared_by_the_ratio_behind_it(lab, read, values, asked):
+    """By 0.28 ln for 1 mg/kg of body iron, and not by the logarithm of the index itself."""
+    found = read(*(lab("body_iron", value, "mg/kg") for value in values))
+    assert len({one.reading for one in found.readings}) == 1
+    assert bool(found.doubts) is asked
+
+
+@pytest.mark.parametrize(("times", "asked"), [(1.48, False), (1.50, True)])
+def test_a_day_is_held_to_the_same_limit_as_a_change(lab, read, times, asked):
+    """Ferritin varies by 14.5 %: 1.96 times the root of two of that, 0.40 in ln."""
+    found = read(lab("ferritin", 60, "ug/L"), lab("ferritin", 60 * times, "ug/L"))
+    assert bool(found.doubts) is asked
+
+
 @pytest.mark.parametrize("order", [(12, 20), (20, 12)])
 def test_the_result_that_is_said_to_be_used_is_the_one_in_use(lab, read, order):
     found = read(*(lab("zinc", value, "umol/L") for value in order))

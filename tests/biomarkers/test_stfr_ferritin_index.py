@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.biomarkers.cases import assessed, row_of, shown
 
 from micronutrient.biomarkers.stfr_ferritin_index import stfr_ferritin_index
+from micronutrient.biomarkers.variation import sd_ln_of
 
 
 def test_published_form():
@@ -75,5 +76,5 @@ def test_it_is_shown_beside_its_parts_and_never_counts_with_them():
 def test_its_variation_is_that_of_the_receptor_and_of_ferritins_logarithm(lab, read):
     found = read(lab("ferritin", 30, "ug/L"), lab("stfr", 4, "mg/L", assay="Access"))
     index = next(one for one in found.readings if one.marker == "stfr_ferritin_index")
-    expected = math.hypot(math.hypot(6, 3) / 100, 0.145 / math.log(30))
+    expected = math.hypot(sd_ln_of(math.hypot(6, 3)), sd_ln_of(14.5) / math.log(30))
     assert index.sd_ln == pytest.approx(expected, rel=1e-4)

@@ -10,6 +10,7 @@ from micronutrient.biomarkers.transferrin_saturation import (
     binding_capacity_umol_l,
     saturation_percent,
 )
+from micronutrient.biomarkers.variation import sd_ln_of
 from micronutrient.states import Status
 
 IRON = row_of("iron_serum", 6, "umol/L", fasting=True)
@@ -103,6 +104,14 @@ def test_parts_that_cannot_be_combined_are_named(more, why):
     assert "\n" not in refused[0]
 
 
+def test_a_binding_capacity_that_was_never_measured_is_not_said_to_lie_days_apart():
+    _, refused = iron(IRON, row_of("transferrin", 2.5, "g/L", comparator="<"))
+    (line,) = refused
+    assert "Transferrin" in line
+    assert "only as a bound" in line
+    assert "days apart" not in line
+
+
 def test_more_iron_than_can_be_bound_is_not_believed():
     row, refused = iron(row_of("iron_serum", 90, "umol/L"), row_of("tibc", 40, "umol/L"))
     assert "transferrin_saturation" not in shown(row)
@@ -122,4 +131,6 @@ def test_a_sample_that_was_not_fasting_says_so_and_one_that_is_haemolysed_is_ref
 def test_its_variation_is_that_of_both_parts(lab, read):
     found = read(lab("iron_serum", 6, "umol/L"), lab("tibc", 75, "umol/L"))
     one = next(r for r in found.readings if r.marker == "transferrin_saturation")
-    assert one.sd_ln == pytest.approx(math.hypot(27.3, 0.67, 4.8) / 100, rel=1e-4)
+    assert one.sd_ln == pytest.approx(
+        math.hypot(sd_ln_of(math.hypot(27.3, 0.67)), sd_ln_of(4.8)), rel=1e-4
+    )

@@ -151,3 +151,14 @@ def test_the_drawn_error_tree_is_the_real_one():
         if isinstance(one, type) and issubclass(one, Exception)
     }
     assert parents == real
+
+
+def test_the_first_lines_of_the_laboratory_name_its_files():
+    room = SRC / "biomarkers"
+    of_one_indicator = {
+        path.stem for path in room.glob("*.py") if " = Indicator(" in path.read_text("utf-8")
+    }
+    named = set(re.findall(r"`(\w+)`", (room / "__init__.py").read_text(encoding="utf-8")))
+    files = {path.stem for path in room.glob("*.py")} - {"__init__"}
+    assert files - of_one_indicator <= named
+    assert named <= files

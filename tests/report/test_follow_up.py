@@ -58,6 +58,14 @@ def test_the_text_says_values_size_limits_word_and_reason(followed: Assessment):
     assert "z −3.1; classical limit ±40 %" in flat
 
 
+def test_the_reason_of_what_cannot_be_read_is_a_field_of_its_own(followed: Assessment):
+    series = {one.marker: one for one in followed.series}
+    for row in rows(followed.series):
+        hidden = series[row.marker].from_previous.hidden
+        assert bool(hidden) is (row.moved is Moved.UNREADABLE)
+        assert not hidden or row.doubts[0] == hidden
+
+
 def test_nothing_is_said_where_nothing_is_followed(shelf: Assessment):
     assert "CHANGE SINCE LAST TIME" not in text.render(shelf)
     page = html.render(shelf)

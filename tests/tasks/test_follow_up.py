@@ -41,6 +41,14 @@ def test_without_a_time_of_little_food_only_a_deep_fall_to_a_low_phosphate_is_se
     assert "refeeding_syndrome" in alerts(phosphate(1.2, 1), phosphate(0.6, 3), **well)
 
 
+@pytest.mark.parametrize("note", ["haemolysed", "EDTA contamination", "delayed separation"])
+def test_a_baseline_that_the_sample_made_raises_no_alert_of_refeeding(note):
+    before = {"marker": "potassium", "value": 6.2, "unit": "mmol/L", "date": "2026-03-01"}
+    after = {**before, "value": 4.2, "date": "2026-03-03"}
+    assert "refeeding_syndrome" in alerts(before, after)
+    assert "refeeding_syndrome" not in alerts({**before, "note": note}, after)
+
+
 def test_units_of_the_two_results_may_differ():
     mg_dl = {**phosphate(3.1, 1), "unit": "mg/dL"}
     assert "(1.001 to 0.7 mmol/L)" in alerts(mg_dl, phosphate(0.7, 4))["refeeding_syndrome"]

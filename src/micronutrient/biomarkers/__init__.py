@@ -1,12 +1,19 @@
 """What blood and urine say: markers, quality of a result, and what it means for this person.
 
 - `marker`, `records`: the markers, and the shape of their data files;
-- `interpret`: all results of a case to `readings`;
-- `quality`: specimen, unit, and whether a value can be true;
-- `cutoffs`: whose limits hold for a person, and the bands they make;
-- `inflammation`, `kidney`: what blurs a marker; `companions`: what was measured beside it;
+- `interpret`: all results of a case to `readings`; `bench`: one result laid out with all that
+  decides how it is read; `repeats`: several results of one marker;
+- `quality`: specimen, unit, faults of the sample, and whether a value can be true;
+- `cutoffs`, `cutoff_records`, `day_time`: whose limits hold for a person and sample, and the bands
+  they make;
+- `disturbances`: what makes a result unreadable or weaker: `inflammation`, `kidney`, the sample,
+  and what else is known of the person (`circumstances`); `companions`: what was measured beside it;
+- `follow_up`: the results of a marker over time; `change`: whether two of them differ;
+- `anaemia`: whether haemoglobin says anaemia, for limits that hold only then;
+- `prospects`: which tests could still be done;
 - `calcium_serum`, `haemoglobin`: markers with a correction of their own (`corrected`);
-- `ferritin`: its limits for a survey;
+- for surveys: `ferritin`, its limits; `inflammation_survey`, the regression on CRP and AGP, and
+  `brinda`, whom it is used for;
 - `combined`, `indicator`: indicators computed from several results, each with a file of its own
   (`body_iron`, `cb12`, ...); `sharing`: that they and their parts count once;
 - `variation`: how far a result may lie from the usual level;

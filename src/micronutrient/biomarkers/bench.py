@@ -67,6 +67,36 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def group_of(
+    person: Person,
+    *,
+    inflamed: bool | None,
+    crp_mg_l: float | None,
+    egfr: float | None,
+    conditions: frozenset[str],
+) -> Group:
+    """Give what decides the limits of a person's result, before anything is known of its sample.
+
+    Parameters
+    ----------
+    person
+        Whose it is.
+    inflamed, crp_mg_l, egfr
+        What was measured beside it: see `InflammationState` and `egfr_at`; None if not known.
+    conditions
+        Slugs of the conditions that the person is known to have.
+    """
+    return Group(
+        sex=person.sex,
+        age_y=person.age_years,
+        maternity=person.maternity,
+        trimester=rules().trimesters.of(person.pregnancy_week),
+        inflamed=inflamed,
+        crp_mg_l=crp_mg_l,
+        conditions=conditions | kidney_conditions(egfr),
+    )
+
+
 def lay_out(
     each: Measured, *, person: Person, measured: Companions, around: Circumstances
 ) -> Bench:
@@ -87,17 +117,17 @@ def lay_out(
     corrected = _corrected(each, person=person, measured=measured)
     state = inflammation.state_at(measured, date=date)
     egfr = egfr_at(measured, person=person, date=date)
-    group = Group(
-        sex=person.sex,
-        age_y=person.age_years,
-        maternity=person.maternity,
-        trimester=rules().trimesters.of(person.pregnancy_week),
-        inflamed=state.inflamed,
-        crp_mg_l=state.crp_at_least,
+    group = msgspec.structs.replace(
+        group_of(
+            person,
+            inflamed=state.inflamed,
+            crp_mg_l=state.crp_at_least,
+            egfr=egfr,
+            conditions=around.conditions,
+        ),
         fasting=each.result.fasting,
         day_time=day_time(each.result.time),
         assay=each.result.assay or "",
-        conditions=around.conditions | kidney_conditions(egfr),
     )
     if any(ANAEMIA in table.conditions for table in kind.cutoffs):
         found = anaemia_conditions(measured, person=person, group=group, date=date)

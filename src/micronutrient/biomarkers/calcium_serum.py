@@ -15,7 +15,7 @@ from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Correction, Moves
 from micronutrient.errors import DataFault
 from micronutrient.person import Person
-from micronutrient.wording import given
+from micronutrient.wording import as_printed
 
 
 def adjust_for_albumin(
@@ -45,7 +45,7 @@ def adjust_for_albumin(
     unsure = albumin.value < correction.coefficients["albumin_sure_from_g_l"]
     return Corrected(
         value=calcium.value + per_g_l * (usual - albumin.value),
-        how=f"adjusted for albumin {given(albumin.value, digits=4)} g/L",
+        how=f"adjusted for albumin {as_printed(albumin.value)} g/L",
         doubt="with so low an albumin the adjustment is unsure: measure ionised calcium"
         if unsure
         else "",

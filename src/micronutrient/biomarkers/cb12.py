@@ -10,8 +10,8 @@ Numbers: data/markers/cb12.toml.
 import numpy as np
 
 from micronutrient.arrays import Floats
-from micronutrient.biomarkers.companions import beside
-from micronutrient.biomarkers.cutoffs import Group, applicable, reading, scale
+from micronutrient.biomarkers.bench import lay_out
+from micronutrient.biomarkers.companions import Companions, beside
 from micronutrient.biomarkers.indicator import (
     Amounts,
     Indicator,
@@ -87,7 +87,7 @@ def _refuses(_parts: Amounts, first: Measured, setting: Setting) -> Refusal | No
     """Refuse where folate reads too little."""
     for slug in _FOLATE:
         folate = beside(setting.measured, slug=slug, date=first.result.date)
-        if folate is not None and _too_little(folate, setting.person):
+        if folate is not None and _too_little(folate, setting):
             return Refusal(
                 why=f"{folate.marker.name} reads too little, which raises homocysteine by itself",
                 ask="read methylmalonic acid and holotranscobalamin, or measure again with "
@@ -96,11 +96,10 @@ def _refuses(_parts: Amounts, first: Measured, setting: Setting) -> Refusal | No
     return None
 
 
-def _too_little(folate: Measured, person: Person) -> bool:
-    group = Group(sex=person.sex, age_y=person.age_years, maternity=person.maternity)
-    held = scale(applicable(folate.marker, group), plausible=folate.marker.plausible)
-    bands = held.bands if held else ()
-    return reading(folate.value, bands=bands, comparator=folate.result.comparator) in TOO_LITTLE
+def _too_little(folate: Measured, setting: Setting) -> bool:
+    around, measured = setting.around, Companions(setting.measured)
+    bench = lay_out(folate, person=setting.person, measured=measured, around=around)
+    return bench.reads(bench.scale) in TOO_LITTLE
 
 
 INDICATOR = Indicator(value=_value, refuses=_refuses)

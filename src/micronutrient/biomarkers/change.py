@@ -8,21 +8,21 @@ at 100 %), and calls a rise from a to b and a fall from b to a by different word
 Numbers: data/biomarker_rules.toml, ``[variation]`` in data/markers/<slug>.toml.
 """
 
+import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from micronutrient.biomarkers import variation
 from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 from micronutrient.errors import ImplausibleValue
-from micronutrient.series import ChangeLimits, Moved
+from micronutrient.series import ChangeLimits, MarkerChange, Moved
 from micronutrient.sources import Checked
-from micronutrient.wording import given, signed_percent, unit
+from micronutrient.wording import as_printed, signed, signed_percent, unit
 
 WITHIN_PERSON, ANALYTICAL = "within a person", "analytical"
 """The two parts of a marker's variation, as `ChangeLimits.assumed` names them."""
-_DIGITS = 4
 _SAID = {Moved.ROSE: "a rise", Moved.FELL: "a fall", Moved.NO_CHANGE: "no change"}
 
 
@@ -168,12 +168,49 @@ def step(earlier: Span, later: Span, *, limits: ChangeLimits) -> Step:
     )
 
 
+def record(
+    found: Step,
+    *,
+    why: str,
+    doubts: Iterable[str],
+    hidden: str = "",
+    dates: tuple[dt.date, dt.date] | None = None,
+) -> MarkerChange:
+    """Give a step as it is kept, with its dates where the results have some.
+
+    Parameters
+    ----------
+    found
+        From `step`.
+    why, doubts
+        The change in words, and what else may have made it.
+    hidden
+        Why it cannot be read; its words are then withheld.
+    dates
+        When the two samples were taken.
+    """
+    return MarkerChange(
+        since=str(dates[0]) if dates else None,
+        until=str(dates[1]) if dates else None,
+        days=(dates[1] - dates[0]).days if dates else None,
+        percent=found.percent,
+        percent_at_least=found.percent_at_least,
+        percent_at_most=found.percent_at_most,
+        z=found.z,
+        moved=Moved.UNREADABLE if hidden else found.moved,
+        by_classical=Moved.UNREADABLE if hidden else found.by_classical,
+        why=why,
+        hidden=hidden,
+        doubts=tuple(doubts),
+    )
+
+
 def span_words(span: Span) -> str:
     """Write a value or its bound: ``20``, ``<10``, ``>1500``."""
     if span.is_known:
-        return given(span.at_least, digits=_DIGITS)
+        return as_printed(span.at_least)
     below = span.at_least == 0
-    return f"<{given(span.at_most, digits=_DIGITS)}" if below else f">{_short(span.at_least)}"
+    return f"<{as_printed(span.at_most)}" if below else f">{as_printed(span.at_least)}"
 
 
 def explained(limits: ChangeLimits) -> str:
@@ -206,10 +243,6 @@ def assumptions(limits: ChangeLimits) -> Iterator[str]:
             yield f"no study of this marker's {kind} is on file: {value:g} % is assumed"
 
 
-def _short(value: float) -> str:
-    return given(value, digits=_DIGITS)
-
-
 def _classical(found: Step, limits: ChangeLimits) -> str:
     value = f"Classical reference change value: ±{limits.classical:.0f} %"
     if found.by_classical is found.moved or found.by_classical not in _SAID:
@@ -225,11 +258,6 @@ def _size(found: Step) -> str:
     if found.lowest >= 1 and found.percent_at_least is not None:
         return f", a rise of at least {found.percent_at_least:.0f} %"
     return ""
-
-
-def signed(value: float) -> str:
-    """Write a number with its sign and one decimal."""
-    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _word(lowest: float, highest: float, *, fall: float, rise: float) -> Moved:
@@ -254,4 +282,4 @@ def _total_cv(cv_analytical: float, cv_within: float) -> float:
 
 def _sd_ln_of_change(cv_percent: float) -> float:
     """Give the standard deviation of ln(later / earlier) of two results of a steady person."""
-    return math.sqrt(2 * math.log1p((cv_percent / 100) ** 2))
+    return math.sqrt(2) * variation.sd_ln_of(cv_percent)

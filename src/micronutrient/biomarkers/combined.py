@@ -22,12 +22,13 @@ from micronutrient.biomarkers import (
     stfr_ferritin_index,
     transferrin_saturation,
 )
+from micronutrient.biomarkers.circumstances import NOTHING_KNOWN, Circumstances
 from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.indicator import Indicator, Refusal, Setting, combination
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Computed, Measured, check, is_haemolysed
-from micronutrient.biomarkers.records import Moves, Unless
+from micronutrient.biomarkers.quality import Computed, Measured, check, sample_faults
+from micronutrient.biomarkers.records import Unless
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
@@ -63,7 +64,9 @@ class Combined(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[NotComputed, ...] = ()
 
 
-def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
+def derive(
+    measured: Sequence[Measured], *, person: Person, around: Circumstances = NOTHING_KNOWN
+) -> Combined:
     """Compute every combined indicator that the accepted results of a case allow.
 
     Parameters
@@ -72,6 +75,8 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
         Accepted results.
     person
         Whose they are.
+    around
+        What is known of the person beside the results.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
     """
     if not measured:
         return Combined()
-    setting = Setting(person=person, measured=measured)
+    setting = Setting(person=person, measured=measured, around=around)
     found: list[Measured] = []
     refused: list[NotComputed] = []
     for slug in INDICATORS:
@@ -94,17 +99,21 @@ def derive(measured: Sequence[Measured], *, person: Person) -> Combined:
 
 def _firsts(slug: str, measured: Sequence[Measured]) -> list[Measured]:
     """Give the results of the first part, the latest first, if all parts of one way are there."""
-    present = {each.marker.slug for each in measured}
-    ways = [way for way in combination(slug).parts if present >= set(way)]
-    firsts = {next(iter(way)) for way in ways}
+    firsts = {next(iter(way)) for way in _ways(slug, measured)}
     found = [each for each in measured if each.marker.slug in firsts]
     free = [each for each in found if beside(measured, slug=slug, date=each.result.date) is None]
     return sorted(free, key=lambda each: each.result.date or dt.date.max, reverse=True)
 
 
+def _ways(slug: str, measured: Sequence[Measured]) -> list[dict[str, str]]:
+    """Give the ways to compute an indicator, all of whose parts were measured at some time."""
+    present = {each.marker.slug for each in measured}
+    return [way for way in combination(slug).parts if present >= set(way)]
+
+
 def _at(slug: str, first: Measured, setting: Setting) -> Measured | Refusal:
     """Compute an indicator at the time of its first part; the first way that works is used."""
-    tried = [_by(way, slug, first, setting) for way in combination(slug).parts]
+    tried = [_by(way, slug, first, setting) for way in _ways(slug, setting.measured)]
     worked = (one for one in tried if isinstance(one, Measured))
     refusals = (one for one in tried if isinstance(one, Refusal))
     return next(worked, None) or next(refusals)
@@ -117,7 +126,7 @@ def _by(way: Mapping[str, str], slug: str, first: Measured, setting: Setting) ->
     refusal = (
         _apart(way, parts)
         or _censored(parts)
-        or _haemolysed(parts)
+        or _spoilt(slug, parts)
         or _outside(slug, parts, first, setting)
         or INDICATORS[slug].refuses(_amounts(way, parts), first, setting)
     )
@@ -145,18 +154,19 @@ def _censored(parts: Parts) -> Refusal | None:
     )
 
 
-def _haemolysed(parts: Parts) -> Refusal | None:
-    moved = [
-        one.marker.name
+def _spoilt(slug: str, parts: Parts) -> Refusal | None:
+    """Say which fault of a sample moves a part, unless the equation allows for it."""
+    found = [
+        (fault.said, one.marker.name)
         for one in parts.values()
-        if one.marker.haemolysis is not Moves.NONE and is_haemolysed(one.result)
+        for fault in sample_faults(one.result, marker=one.marker)
+        if fault.name not in combination(slug).allows_for
     ]
-    if not moved:
+    if not found:
         return None
-    return Refusal(
-        why=f"the sample is haemolysed, which moves {listed(moved)}",
-        ask="repeat with a sample that is not haemolysed",
-    )
+    first = found[0][0]
+    moved = [name for fault, name in found if fault is first]
+    return Refusal(why=f"{first.cause}, which moves {listed(moved)}", ask=first.repeat)
 
 
 def _outside(slug: str, parts: Parts, first: Measured, setting: Setting) -> Refusal | None:

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from micronutrient.biomarkers.cutoff_records import Cutoffs, DayTime, Row, Scope
-from micronutrient.biomarkers.records import Marker
+from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.case import Comparator
 from micronutrient.matching import fold
 from micronutrient.person import Maternity, Sex
 from micronutrient.sources import Checked, least_checked
-from micronutrient.states import Band, Status
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Band, Status
 
 LOW_MEANS_DEFICIENT = ("deficient_below", "low_below", "high_from", "toxic_from")
 HIGH_MEANS_DEFICIENT = ("low_from", "deficient_from")
@@ -25,8 +25,6 @@ _ABOVE = {
     "low_from": Status.LOW,
     "deficient_from": Status.DEFICIENT,
 }
-_LOW_SIDE = {Status.DEFICIENT, Status.LOW}
-_HIGH_SIDE = {Status.HIGH, Status.TOXIC}
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +98,7 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         """Give the limit that makes a value this state: the one towards *adequate*."""
         near = self.around(state)
         falling = any(limit.name in LOW_MEANS_DEFICIENT for limit in near)
-        towards_top = falling and state in _LOW_SIDE
+        towards_top = falling and state in TOO_LITTLE
         return None if not near else near[-1] if towards_top else near[0]
 
     def checked(self, state: Status) -> Checked:
@@ -186,7 +184,30 @@ def reading(value: float, *, bands: Sequence[Band], comparator: Comparator | Non
 def shows_excess_only(bands: Sequence[Band]) -> bool:
     """Whether the limits say what is too much and nothing of what is enough."""
     states = {band.state for band in bands}
-    return bool(states) and not states & _LOW_SIDE
+    return bool(states) and not states & TOO_LITTLE
+
+
+def could_have_made(moves: Moves, reading: Status, bands: Sequence[Band]) -> bool:
+    """Whether something that moves a marker could have made a reading by itself.
+
+    It could where the true value, which lies on the other side, may belong to a band of another
+    meaning: too little, adequate, or too much.
+    """
+    sides = [side_of(band.state) for band in bands]
+    places = [place for place, side in enumerate(sides) if side == side_of(reading)]
+    if not places or moves is Moves.NONE:
+        return False
+    from_below, from_above = places[0] > 0, places[-1] < len(sides) - 1
+    if moves is Moves.EITHER:
+        return from_below or from_above
+    return from_below if moves is Moves.RISES else from_above
+
+
+def side_of(state: Status) -> str:
+    """Give what a state means: too little, too much, or itself."""
+    if state in TOO_LITTLE:
+        return "too little"
+    return "too much" if state in TOO_MUCH else str(state)
 
 
 def _state(value: float, *, bands: Sequence[Band], comparator: Comparator | None) -> Status:
@@ -196,9 +217,9 @@ def _state(value: float, *, bands: Sequence[Band], comparator: Comparator | None
     states = {band.state for band in bands if _touches(band, value, comparator)}
     if len(states) == 1:
         return states.pop()
-    if states and states <= _LOW_SIDE:
+    if states and states <= TOO_LITTLE:
         return Status.LOW
-    return Status.HIGH if states and states <= _HIGH_SIDE else Status.UNKNOWN
+    return Status.HIGH if states and states <= TOO_MUCH else Status.UNKNOWN
 
 
 def _touches(band: Band, value: float, comparator: Comparator) -> bool:

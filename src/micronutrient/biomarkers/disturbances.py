@@ -5,24 +5,23 @@ excess and may feign deficiency. Only a reading that it could have made by itsel
 marker that rises still shows deficiency, one that falls still shows excess.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from micronutrient.biomarkers import inflammation
 from micronutrient.biomarkers.bench import Bench
 from micronutrient.biomarkers.circumstances import Confounder
+from micronutrient.biomarkers.cutoffs import could_have_made, side_of
 from micronutrient.biomarkers.cutoffs import reading as read
-from micronutrient.biomarkers.kidney import is_reduced
-from micronutrient.biomarkers.quality import has_fault
+from micronutrient.biomarkers.kidney import failing
+from micronutrient.biomarkers.quality import sample_faults
 from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.biomarkers.rules import rules
 from micronutrient.matching import fold
 from micronutrient.sources import Checked
-from micronutrient.states import TOO_LITTLE, TOO_MUCH, Band, Status
+from micronutrient.states import Status
 from micronutrient.wording import given, readable
-
-_HAEMOLYSIS = "haemolysis"
 
 
 class Disturbance(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,28 +70,6 @@ def disturbances(bench: Bench, reading: Status) -> tuple[Disturbance, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.then)))
 
 
-def could_have_made(moves: Moves, reading: Status, bands: Sequence[Band]) -> bool:
-    """Whether something that moves a marker could have made a reading by itself.
-
-    It could where the true value, which lies on the other side, may belong to a band of another
-    meaning: too little, adequate, or too much.
-    """
-    sides = [_side(band.state) for band in bands]
-    places = [place for place, side in enumerate(sides) if side == _side(reading)]
-    if not places or moves is Moves.NONE:
-        return False
-    from_below, from_above = places[0] > 0, places[-1] < len(sides) - 1
-    if moves is Moves.EITHER:
-        return from_below or from_above
-    return from_below if moves is Moves.RISES else from_above
-
-
-def _side(state: Status) -> str:
-    if state in TOO_LITTLE:
-        return "too little"
-    return "too much" if state in TOO_MUCH else str(state)
-
-
 def _hidden(bench: Bench, moves: Moves, reading: Status) -> bool:
     return bench.scale is not None and could_have_made(moves, reading, bench.scale.bands)
 
@@ -102,9 +79,9 @@ def _stands(bench: Bench, reading: Status, reckoned: float | None) -> bool:
     if reckoned is None or bench.scale is None or bench.measured.result.comparator is not None:
         return False
     bands = bench.scale.bands
-    return _side(
+    return side_of(
         read(bench.corrected.value / (1 + reckoned), bands=bands, comparator=None)
-    ) == _side(reading)
+    ) == side_of(reading)
 
 
 def _uncorrected(bench: Bench, reading: Status) -> Iterator[Disturbance]:
@@ -118,7 +95,7 @@ def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     effect = bench.marker.inflammation
     if effect is None:
         return
-    if inflammation.unreadable(reading, effect=effect, state=bench.state):
+    if inflammation.is_unreadable(effect, bench.state) and _hidden(bench, effect.moves, reading):
         yield Disturbance(
             then=Then.UNREADABLE,
             cause=str(bench.state),
@@ -139,13 +116,9 @@ def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 
 
 def _sample(bench: Bench, reading: Status) -> Iterator[Disturbance]:
-    marker, result = bench.marker, bench.measured.result
-    if not result.note:
-        return
-    for name, moves in {_HAEMOLYSIS: marker.haemolysis, **marker.sample_faults}.items():
-        fault = rules().sample_faults[name]
-        if _hidden(bench, moves, reading) and has_fault(result, fault):
-            yield Disturbance(then=Then.UNREADABLE, cause=fault.cause, repeat=fault.repeat)
+    for one in sample_faults(bench.measured.result, marker=bench.marker):
+        if _hidden(bench, one.moves, reading):
+            yield Disturbance(then=Then.UNREADABLE, cause=one.said.cause, repeat=one.said.repeat)
 
 
 def _meal(bench: Bench, reading: Status) -> Iterator[Disturbance]:
@@ -182,7 +155,7 @@ def _dose(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 
 def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     kidney = bench.marker.kidney
-    cause = kidney_cause(bench)
+    cause = failing(bench.egfr, stated=bench.around.kidney_disease)
     if kidney is None or not cause:
         return
     hidden = _hidden(bench, kidney.moves, reading)
@@ -195,13 +168,6 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     told = f"{cause}: {kidney.note.rstrip('.')}"
     note = f"{told}. This reading stands in spite of it" if hidden and stands else told
     yield Disturbance(then=then, cause=told, note=note, repeat=kidney.repeat or told)
-
-
-def kidney_cause(bench: Bench) -> str:
-    """Say why the kidney counts as failing: the rate, or a stated disease without one."""
-    if is_reduced(bench.egfr):
-        return f"kidney filtration (eGFR) {bench.egfr:.0f} mL/min/1.73 m²"
-    return bench.around.kidney_disease if bench.egfr is None else ""
 
 
 def _circumstances(bench: Bench, reading: Status) -> Iterator[Disturbance]:

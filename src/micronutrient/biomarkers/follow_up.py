@@ -13,7 +13,7 @@ import msgspec
 from micronutrient.biomarkers import change
 from micronutrient.biomarkers.change import WITHIN_PERSON, Span, Step
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Measured, check, is_haemolysed
+from micronutrient.biomarkers.quality import FoundFault, Measured, check, sample_faults
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.repeats import leading
@@ -56,9 +56,10 @@ def series(readings: Sequence[Reading]) -> tuple[MarkerSeries, ...]:
 
 
 def falls(readings: Sequence[Reading]) -> dict[str, tuple[Fall, ...]]:
-    """Give every fall of a marker from one day to a later one, within `RECENT_DAYS`.
+    """Give every fall of a marker from one day to a later one, recent as `RECENT_DAYS` says.
 
-    A haemolysed result is no baseline: what left the red cells was never in the serum.
+    No fall is one that a fault of a sample could have made: potassium that left the red cells was
+    never in the serum.
     """
     latest = max((one.date for one in readings if one.date), default=None)
     found = {}
@@ -76,12 +77,15 @@ def _recent(date: dt.date, latest: dt.date | None) -> bool:
 def _fall(earlier: Reading, later: Reading, latest: dt.date | None) -> Fall | None:
     percent = _step(earlier, later).percent_at_most
     days = _between(earlier, later)
-    if percent is None or percent >= 0 or _haemolysed(earlier) or days > RECENT_DAYS:
+    ago = (latest - later.date).days if latest and later.date else 0
+    if percent is None or percent >= 0 or max(days, ago) > RECENT_DAYS:
+        return None
+    if _feigned(earlier, later):
         return None
     return Fall(
         percent=round(-percent, _DECIMALS),
         days=days,
-        ago=(latest - later.date).days if latest and later.date else 0,
+        ago=ago,
         said=f"{change.span_words(_span(earlier))} to {_valued(later)}",
     )
 
@@ -139,18 +143,12 @@ def _compare(earlier: Reading, later: Reading) -> MarkerChange:
         if hidden
         else _told(found, earlier, later, kind)
     )
-    return MarkerChange(
-        since=str(earlier.date),
-        until=str(later.date),
-        days=_between(earlier, later),
-        percent=found.percent,
-        percent_at_least=found.percent_at_least,
-        percent_at_most=found.percent_at_most,
-        z=found.z,
-        moved=Moved.UNREADABLE if hidden else found.moved,
-        by_classical=Moved.UNREADABLE if hidden else found.by_classical,
+    return change.record(
+        found,
+        dates=(earlier.date, later.date) if earlier.date and later.date else None,
+        hidden=hidden,
         why=why,
-        doubts=tuple(_doubts(earlier, later, hidden=bool(hidden))),
+        doubts=_doubts(earlier, later, hidden=bool(hidden)),
     )
 
 
@@ -201,8 +199,8 @@ def _printed(reading: Reading) -> str:
 def _hidden(earlier: Reading, later: Reading, moved: Moved) -> str:
     """Say what makes a change unreadable; nothing where it can be read."""
     for one in (earlier, later):
-        if _haemolysed(one):
-            return f"the sample of {one.date} is haemolysed"
+        for fault in _faults(one):
+            return f"{fault.said.cause} ({one.date})"
         if one.reading is Status.UNINTERPRETABLE:
             return f"the result of {one.date} cannot be read ({one.repeat})"
     return _made_by_inflammation(earlier, later, moved)
@@ -223,8 +221,14 @@ def _made_by_inflammation(earlier: Reading, later: Reading, moved: Moved) -> str
     )
 
 
-def _haemolysed(reading: Reading) -> bool:
-    return marker(reading.marker).haemolysis is not Moves.NONE and is_haemolysed(reading.sample)
+def _faults(reading: Reading) -> Iterator[FoundFault]:
+    return sample_faults(reading.sample, marker=marker(reading.marker))
+
+
+def _feigned(earlier: Reading, later: Reading) -> bool:
+    """Whether a fault of a sample may have raised the earlier or lowered the later result."""
+    raised = any(one.moves is not Moves.FALLS for one in _faults(earlier))
+    return raised or any(one.moves is not Moves.RISES for one in _faults(later))
 
 
 def _moved_by_inflammation(reading: Reading) -> Moves:

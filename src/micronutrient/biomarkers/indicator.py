@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from micronutrient.arrays import Floats
+from micronutrient.biomarkers.circumstances import NOTHING_KNOWN, Circumstances
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Combination
@@ -22,10 +23,11 @@ Amounts = Mapping[str, float]
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose results are combined, and everything else that was accepted in the case."""
+    """Whose results are combined, and everything else that is known of the case."""
 
     person: Person
     measured: Sequence[Measured]
+    around: Circumstances = NOTHING_KNOWN
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 For one person there are two rules, both data: WHO's raised ferritin limits (rows with ``inflamed``
 in data/markers/ferritin.toml), and a CRP above which a marker cannot be read, by Duncan 2012
 (``[inflammation]`` in each marker's file). Regression of a marker on CRP and AGP answers another
-question, that of a survey.
+question, that of a survey (`inflammation_survey`).
 """
 
 import datetime as dt
@@ -13,22 +13,13 @@ from collections.abc import Sequence
 import msgspec
 
 from micronutrient.biomarkers.companions import beside, days_apart
+from micronutrient.biomarkers.cutoffs import could_have_made
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.biomarkers.records import Inflammation, Moves
 from micronutrient.biomarkers.rules import rules
-from micronutrient.states import STATES, Status
-
-HIDDEN = {
-    Moves.FALLS: frozenset({Status.DEFICIENT, Status.LOW, Status.ADEQUATE}),
-    Moves.RISES: frozenset({Status.ADEQUATE, Status.HIGH, Status.TOXIC}),
-    Moves.EITHER: frozenset(STATES),
-    Moves.NONE: frozenset[Status](),
-}
-"""Readings that a confounder could have made by itself, by what it does to the marker."""
-
+from micronutrient.states import TOO_MUCH, Band, Status
 
 _SHOWN_BY = frozenset({"crp", "agp"})
-_EXCESS = frozenset({Status.HIGH, Status.TOXIC})
 
 
 class InflammationState(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,29 +115,28 @@ def told(measured: Sequence[Measured], *, date: dt.date | None) -> str:
     return "; ".join(filter(None, [str(state), stage, *far]))
 
 
-def unreadable(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> bool:
-    """Whether inflammation alone could have made this reading.
-
-    A marker that falls still shows excess, one that rises still shows deficiency.
-    """
-    if effect is None or effect.unreadable_above_crp_mg_l is None:
-        return False
-    above = state.crp_above(effect.unreadable_above_crp_mg_l)
-    return above is True and reading in HIDDEN[effect.moves]
+def is_unreadable(effect: Inflammation, state: InflammationState) -> bool:
+    """Whether CRP is so high that what this marker shows may be its doing alone."""
+    limit = effect.unreadable_above_crp_mg_l
+    return limit is not None and state.crp_above(limit) is True
 
 
-def doubt(reading: Status, *, effect: Inflammation | None, state: InflammationState) -> str:
-    """Say what stays open where CRP is not known, or is known and moves the marker."""
-    if effect is None or reading not in HIDDEN[effect.moves]:
+def doubt(
+    reading: Status,
+    *,
+    effect: Inflammation | None,
+    state: InflammationState,
+    bands: Sequence[Band],
+) -> str:
+    """Say what stays open where CRP is not known, and inflammation could have made the reading."""
+    if effect is None or not could_have_made(effect.moves, reading, bands):
         return ""
     if effect.moves is Moves.FALLS and reading is Status.ADEQUATE:
         return ""
     limit = effect.unreadable_above_crp_mg_l
     if limit is not None and state.crp_above(limit) is None:
         return f"not readable if CRP is above {limit:g} mg/L, and CRP is not known: measure it"
-    if limit is None and state.inflamed and effect.moves is not Moves.NONE:
-        return f"inflammation ({state}): this marker {effect.moves} with it"
-    if state.inflamed is None and reading in _EXCESS and effect.moves is Moves.RISES:
+    if state.inflamed is None and reading in TOO_MUCH and effect.moves is Moves.RISES:
         return "inflammation raises this marker, and CRP is not known: measure it"
     return ""
 

@@ -6,6 +6,7 @@ haemolysis has made unreadable, or that judges populations only.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +18,7 @@ from micronutrient.biomarkers.companions import Companions
 from micronutrient.biomarkers.cutoff_records import DayTime, Row, Scope
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, applicable, is_meant, scale
 from micronutrient.biomarkers.disturbances import Disturbance, disturbances
-from micronutrient.biomarkers.kidney import egfr_at, is_reduced
+from micronutrient.biomarkers.kidney import egfr_at, failing
 from micronutrient.biomarkers.quality import Accepted, Measured, accept
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
 from micronutrient.biomarkers.records import SpeaksFor, Then
@@ -27,9 +28,10 @@ from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.person import Person
 from micronutrient.sources import Checked, least_checked
-from micronutrient.states import Status
+from micronutrient.states import SILENT, Status
 
-_SAYS_NOTHING = frozenset({Status.ADEQUATE, Status.UNKNOWN, Status.UNINTERPRETABLE})
+_ASKS_NOTHING = SILENT | {Status.ADEQUATE}
+"""Readings that stand whatever the time of the sample, or that nobody can read."""
 
 
 def interpret(
@@ -63,7 +65,7 @@ def interpret_accepted(
     latest = _last_date(measured)
     state = inflammation.state_at(measured, date=latest)
     egfr = egfr_at(measured, person=person, date=latest)
-    derived = derive(measured, person=person)
+    derived = derive(measured, person=person, around=around)
     read = [
         _read(lay_out(each, person=person, measured=measured, around=around))
         for each in (*measured, *derived.found)
@@ -78,18 +80,39 @@ def interpret_accepted(
         crp_mg_l=state.crp_at_least,
         egfr_ml_min=egfr,
         not_computed=derived.refused,
-        kidney_reduced=is_reduced(egfr) or (egfr is None and bool(around.kidney_disease)),
+        kidney_reduced=bool(failing(egfr, stated=around.kidney_disease)),
+    )
+
+
+class _Judged(NamedTuple):
+    """What a result says by its limits, and what has moved it or closed it to reading."""
+
+    by_limits: Status
+    moved: tuple[Disturbance, ...]
+    main: Limit | None
+
+    @property
+    def closed(self) -> tuple[Disturbance, ...]:
+        return tuple(one for one in self.moved if one.then is Then.UNREADABLE)
+
+    @property
+    def final(self) -> Status:
+        return Status.UNINTERPRETABLE if self.closed else self.by_limits
+
+
+def _judge(bench: Bench) -> _Judged:
+    by_limits = bench.reads(bench.scale)
+    return _Judged(
+        by_limits=by_limits,
+        moved=disturbances(bench, by_limits),
+        main=bench.scale.decisive(by_limits) if bench.scale else None,
     )
 
 
 def _read(bench: Bench) -> Reading:
-    marker, result = bench.marker, bench.measured.result
-    by_limits = bench.reads(bench.scale)
-    moved = disturbances(bench, by_limits)
-    closed = tuple(one for one in moved if one.then is Then.UNREADABLE)
-    final = Status.UNINTERPRETABLE if closed else by_limits
-    grade = _grade(bench)
-    main = bench.scale.decisive(by_limits) if bench.scale else None
+    marker, result, computed = bench.marker, bench.measured.result, bench.measured.computed
+    judged = _judge(bench)
+    main, closed = judged.main, judged.closed
     return Reading(
         index=bench.measured.index,
         marker=marker.slug,
@@ -101,25 +124,23 @@ def _read(bench: Bench) -> Reading:
         used_value=bench.corrected.value,
         used_unit=marker.unit,
         bands=bench.scale.bands if bench.scale else (),
-        sd_ln=bench.measured.computed.sd_ln if bench.measured.computed else sd_ln(marker),
+        sd_ln=computed.sd_ln if computed else sd_ln(marker),
         log10_per_unit=marker.log10_per_unit,
-        computed_from=bench.measured.computed.parts if bench.measured.computed else (),
+        computed_from=computed.parts if computed else (),
         replaces=marker.replaces,
         yields_to=marker.yields_to,
-        reading=final,
-        grade="" if closed else grade,
+        reading=judged.final,
+        grade="" if closed else _grade(bench),
         repeat="; ".join(dict.fromkeys(one.repeat for one in closed)),
-        why=_why(bench, by_limits, closed=closed, grade=grade),
-        notes=_notes(bench, final, moved),
-        background=tuple(
-            note for note in (main.by.table.note if main else "", marker.note) if note
-        ),
+        why=_why(bench, judged),
+        notes=_notes(bench, judged),
+        background=tuple(filter(None, (main.by.table.note if main else "", marker.note))),
         advice=marker.advice,
         authority=sentences.authority(main.by) if main else "",
         source=next((one.source for one in closed if one.source), "") or _source(bench, main),
-        checked=_checked(bench, by_limits, closed),
-        speaks_for=_speaks_for(bench, moved),
-        others=_others(bench, by_limits, closed=bool(closed)),
+        checked=_checked(bench, judged),
+        speaks_for=_speaks_for(bench, judged.moved),
+        others=_others(bench, judged.by_limits, closed=bool(closed)),
         used=False,
         sample=result,
         inflamed=bench.state.inflamed,
@@ -133,8 +154,8 @@ def _grade(bench: Bench) -> str:
     return next((grade.name for grade in grades if grade.holds(bench.corrected.value)), "")
 
 
-def _why(bench: Bench, by_limits: Status, *, closed: Sequence[Disturbance], grade: str) -> str:
-    unit = bench.marker.unit
+def _why(bench: Bench, judged: _Judged) -> str:
+    unit, by_limits = bench.marker.unit, judged.by_limits
     head = sentences.value_words(
         bench.measured, used=bench.corrected.value, how=bench.corrected.how
     )
@@ -143,10 +164,10 @@ def _why(bench: Bench, by_limits: Status, *, closed: Sequence[Disturbance], grad
     if by_limits is Status.UNKNOWN:
         censored = bench.measured.result.comparator is not None
         return f"{head} {sentences.undecided(bench.scale, unit=unit, censored=censored)}."
-    if closed:
-        told = "; ".join(f"{one.cause}; {one.repeat}" for one in closed)
+    if judged.closed:
+        told = "; ".join(f"{one.cause}; {one.repeat}" for one in judged.closed)
         return f"{head} cannot be read: {told}."
-    against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=grade)
+    against = sentences.held_against(bench.scale, state=by_limits, unit=unit, grade=_grade(bench))
     return f"{head} is {against}."
 
 
@@ -166,18 +187,25 @@ def _not_graded(bench: Bench) -> str:
     return f"is shown only: no authority on file sets limits{tail}"
 
 
-def _notes(bench: Bench, final: Status, moved: Sequence[Disturbance]) -> tuple[str, ...]:
-    marker = bench.marker
+def _notes(bench: Bench, judged: _Judged) -> tuple[str, ...]:
+    final = judged.final
     notes = (
         *bench.measured.notes,
         bench.corrected.doubt if final is not Status.UNINTERPRETABLE else "",
-        inflammation.doubt(final, effect=marker.inflammation, state=bench.state),
+        _inflammation_doubt(bench, final),
         _if_inflamed(bench, final),
-        *(_told(one) for one in moved if one.then is not Then.UNREADABLE),
+        *(_told(one) for one in judged.moved if one.then is not Then.UNREADABLE),
         _when_taken(bench, final),
         _old(bench),
     )
     return tuple(dict.fromkeys(note for note in notes if note))
+
+
+def _inflammation_doubt(bench: Bench, final: Status) -> str:
+    bands = bench.scale.bands if bench.scale else ()
+    return inflammation.doubt(
+        final, effect=bench.marker.inflammation, state=bench.state, bands=bands
+    )
 
 
 def _told(one: Disturbance) -> str:
@@ -188,7 +216,7 @@ def _told(one: Disturbance) -> str:
 def _when_taken(bench: Bench, final: Status) -> str:
     """Say what of the time of the sample stays open, where the reading may come from it."""
     marker, group = bench.marker, bench.group
-    if bench.scale is None or final in _SAYS_NOTHING:
+    if bench.scale is None or final in _ASKS_NOTHING:
         return ""
     if marker.morning and group.day_time is DayTime.AFTERNOON:
         return "taken in the afternoon: this marker is read in the morning"
@@ -199,9 +227,10 @@ def _when_taken(bench: Bench, final: Status) -> str:
 
 def _old(bench: Bench) -> str:
     date, today = bench.measured.result.date, bench.around.today
-    if date is None or today is None or (today - date).days <= rules().old.days:
+    days = (today - date).days if today and date else 0
+    if days <= rules().old.days:
         return ""
-    return f"taken on {date}, more than a year ago: it may no longer hold; measure again"
+    return f"taken on {date}, {days} days ago: it may no longer hold; measure again"
 
 
 def _if_inflamed(bench: Bench, final: Status) -> str:
@@ -279,11 +308,11 @@ def _speaks_for(bench: Bench, moved: Sequence[Disturbance]) -> tuple[SpeaksFor, 
     )
 
 
-def _checked(bench: Bench, by_limits: Status, closed: Sequence[Disturbance]) -> Checked:
-    by_cause = [one.checked for one in closed if one.checked]
+def _checked(bench: Bench, judged: _Judged) -> Checked:
+    by_cause = [one.checked for one in judged.closed if one.checked]
     if by_cause:
         return least_checked(by_cause)
-    grades = [bench.scale.checked(by_limits)] if bench.scale else [bench.marker.checked]
+    grades = [bench.scale.checked(judged.by_limits)] if bench.scale else [bench.marker.checked]
     if bench.corrected.checked:
         grades.append(bench.corrected.checked)
     return least_checked(grades)

@@ -14,6 +14,9 @@ from micronutrient.errors import DataFault
 from micronutrient.person import Person, Sex
 from micronutrient.units import convert
 
+CHRONIC = "chronic_kidney_disease"
+"""The condition that a reduced filtration rate stands for."""
+
 
 def egfr_ml_min(creatinine_mg_dl: float, *, sex: Sex, age_y: float) -> float:
     r"""Estimate the glomerular filtration rate [mL/min/1.73 m²] of an adult.
@@ -57,7 +60,22 @@ def is_reduced(egfr: float | None) -> bool:
 
 def kidney_conditions(egfr: float | None) -> frozenset[str]:
     """Give the slug of the condition that a reduced filtration rate stands for, or none."""
-    return frozenset({"chronic_kidney_disease"}) if is_reduced(egfr) else frozenset()
+    return frozenset({CHRONIC}) if is_reduced(egfr) else frozenset()
+
+
+def failing(egfr: float | None, *, stated: str) -> str:
+    """Say why the kidney counts as failing: the rate, or a stated disease without one; else "".
+
+    Parameters
+    ----------
+    egfr
+        Filtration rate [mL/min/1.73 m²], or None.
+    stated
+        Name of the kidney disease that is stated; empty without.
+    """
+    if is_reduced(egfr):
+        return f"kidney filtration (eGFR) {egfr:.0f} mL/min/1.73 m²"
+    return stated if egfr is None else ""
 
 
 def _equation() -> Correction:

@@ -9,11 +9,12 @@ from functools import cache
 
 import msgspec
 
+from micronutrient.biomarkers.bench import group_of
+from micronutrient.biomarkers.circumstances import Circumstances
 from micronutrient.biomarkers.cutoffs import Group, applicable, scale
 from micronutrient.biomarkers.marker import marker, names
 from micronutrient.biomarkers.readings import LabReadings
 from micronutrient.biomarkers.records import Marker, Strength
-from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.person import Person
 from micronutrient.states import Band
@@ -46,7 +47,7 @@ def prospects(nutrient: str, *, group: Group, measured: Collection[str]) -> tupl
     nutrient
         Slug.
     group
-        Whom they would be read in (see `group_of`).
+        Whom they would be read in (see `group_now`).
     measured
         Slugs of the markers that were measured already.
     """
@@ -60,15 +61,14 @@ def prospects(nutrient: str, *, group: Group, measured: Collection[str]) -> tupl
     return tuple(sorted(found, key=lambda one: _FIRM.index(one.strength)))
 
 
-def group_of(person: Person, labs: LabReadings) -> Group:
+def group_now(person: Person, labs: LabReadings, *, around: Circumstances) -> Group:
     """Give what would decide the limits of a further sample, taken now."""
-    return Group(
-        sex=person.sex,
-        age_y=person.age_years,
-        maternity=person.maternity,
-        trimester=rules().trimesters.of(person.pregnancy_week),
+    return group_of(
+        person,
         inflamed=labs.inflamed,
         crp_mg_l=labs.crp_mg_l,
+        egfr=labs.egfr_ml_min,
+        conditions=around.conditions,
     )
 
 

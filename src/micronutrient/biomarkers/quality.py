@@ -6,18 +6,19 @@ unknown, or measures something else, is a fault of the input. Censored values ke
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from micronutrient.biomarkers.marker import find
-from micronutrient.biomarkers.records import Marker
+from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.rules import SampleFault, rules
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
 from micronutrient.evidence import ComputedFrom
-from micronutrient.matching import fold, nearest_code
+from micronutrient.matching import DENIED, DENIED_AFTER, fold, nearest_code
 from micronutrient.sources import Checked
 from micronutrient.units import conversion_factor, measures, parse
 from micronutrient.verdict import Quarantined
@@ -25,7 +26,9 @@ from micronutrient.wording import given, listed
 
 _UNIT_LETTER = re.compile(r"(?<=[mukn])U(?![A-Za-z])|(?<![A-Za-z\[])U(?![A-Za-z])")
 _INTERNATIONAL = re.compile(r"\[?\bIU\b\]?")
-_NONE = frozenset({"no", "not", "non", "none", "nil", "without", "absent", "negative", "0"})
+_NONE = DENIED_AFTER | DENIED | {"nil", "0"}
+_OPEN = frozenset({"cannot", "can", "not"})
+_EXCLUDED = frozenset({"excluded", "ruled"})
 _CLAUSE = re.compile(r"[.;,]|\bbut\b", re.IGNORECASE)
 _PERCENT = frozenset({"percent"})
 _EFFECT = frozenset({"effect", "stimulation", "increase"})
@@ -198,14 +201,25 @@ def has_fault(result: LabResult, fault: SampleFault) -> bool:
     """Whether the laboratory's note says that the sample had a fault (haemolysed, lipaemic).
 
     A clause that denies anything beside it ("no visible haemolysis", "haemolysis: none") does not,
-    nor does an index that is too low to count.
+    nor does an index that is too low to count; one in which it is not ruled out does.
     """
     return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
 
 
-def is_haemolysed(result: LabResult) -> bool:
-    """Whether the laboratory's note says that the sample was haemolysed. See `has_fault`."""
-    return has_fault(result, rules().sample_faults["haemolysis"])
+class FoundFault(NamedTuple):
+    """A fault of one sample, and what it does to the marker that was measured in it."""
+
+    name: str
+    moves: Moves
+    said: SampleFault
+
+
+def sample_faults(result: LabResult, *, marker: Marker) -> Iterator[FoundFault]:
+    """Give the faults that the laboratory's note tells of a sample, and that move this marker."""
+    for name, moves in marker.sample_faults.items() if result.note else ():
+        fault = rules().sample_faults[name]
+        if moves is not Moves.NONE and has_fault(result, fault):
+            yield FoundFault(name=name, moves=moves, said=fault)
 
 
 def _names(clause: str, fault: SampleFault) -> bool:
@@ -213,7 +227,8 @@ def _names(clause: str, fault: SampleFault) -> bool:
     if named is None:
         return False
     rest = clause.replace(named, "", 1).split("_")
-    if _NONE.intersection(rest):
+    not_excluded = _EXCLUDED.intersection(rest) and _OPEN.intersection(rest)
+    if _NONE.intersection(rest) and not not_excluded:
         return False
     index = next((float(word) for word in rest if word.isdecimal()), None)
     if index is None or not any(word.startswith("index") for word in clause.split("_")):

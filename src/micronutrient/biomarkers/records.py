@@ -174,6 +174,9 @@ class Combination(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Laboratories report it themselves, so that it can be asked for.
     assays, assay_of
         Words of which the assay of one part must contain one; empty where any assay will do.
+    allows_for
+        Faults of a sample that the equation takes out again, so that it is computed in spite of
+        them.
     from_y, unless
         Domain: age [y] from which on it holds, and where it does not.
     coefficients
@@ -186,6 +189,7 @@ class Combination(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reported: bool = False
     assays: tuple[str, ...] = ()
     assay_of: str = ""
+    allows_for: tuple[str, ...] = ()
     from_y: float = 0
     unless: tuple[Unless, ...] = ()
     coefficients: dict[str, float] = {}
@@ -221,10 +225,8 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Words that name an accepted specimen.
     loinc, loinc_source
         Codes that mean this marker.
-    haemolysis
-        What a haemolysed sample does.
     sample_faults
-        What other faults of a sample do, by their name in data/biomarker_rules.toml.
+        What faults of a sample do, by their name in data/biomarker_rules.toml.
     fasting, morning
         True if the sample should be taken fasting, or before noon.
     fed
@@ -254,7 +256,6 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     specimens: tuple[str, ...]
     loinc: tuple[Code, ...] = ()
     loinc_source: str = "loinc-2017"
-    haemolysis: Moves = Moves.NONE
     sample_faults: dict[str, Moves] = {}
     fasting: bool = False
     fed: Moves = Moves.NONE

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import msgspec
 
 from micronutrient.biomarkers.readings import Reading
-from micronutrient.states import Status
+from micronutrient.biomarkers.rules import rules
+from micronutrient.states import SILENT, Status
 from micronutrient.verdict import Doubt
 from micronutrient.wording import listed, number, unit
 
@@ -23,7 +24,6 @@ _ATTENTION = {
     Status.HIGH: 1,
     Status.UNINTERPRETABLE: -1,
 }
-_SILENT = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
 _SHOWN = 4
 
 
@@ -66,11 +66,11 @@ def _same_day(
 
 def _differ(same: Sequence[Reading]) -> bool:
     """Whether they read otherwise, or lie further apart than two samples of one state would."""
-    if len({one.reading for one in same if one.reading not in _SILENT}) > 1:
+    if len({one.reading for one in same if one.reading not in SILENT}) > 1:
         return True
-    plain = [one.used_value for one in same if one.comparator is None and one.used_value > 0]
+    plain = [one.ratio_value for one in same if one.comparator is None and one.ratio_value > 0]
     apart = math.log(max(plain) / min(plain)) if plain else 0.0
-    return apart > 2 * math.sqrt(2) * same[0].sd_ln
+    return apart > rules().change.z * math.sqrt(2) * same[0].sd_ln
 
 
 def _doubt(same: Sequence[Reading]) -> Doubt:

@@ -7,11 +7,8 @@ from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, shows_excess_
 from micronutrient.biomarkers.quality import Measured
 from micronutrient.sources import Checked
 from micronutrient.states import Status
-from micronutrient.wording import given
+from micronutrient.wording import as_printed, given
 from micronutrient.wording import unit as unit_words
-
-_DIGITS = 4
-"""As many as a laboratory prints, of a value that was converted."""
 
 _LIMIT_WORDS = {
     "deficient_below": "deficient below",
@@ -23,15 +20,11 @@ _LIMIT_WORDS = {
 }
 
 
-def _short(value: float) -> str:
-    return given(value, digits=_DIGITS)
-
-
 def printed(measured: Measured) -> str:
     """Give the result as the laboratory printed it: ``<10 µg/dL``."""
     result = measured.result
     sign = f"{result.comparator}" if result.comparator else ""
-    value = _short(result.value) if measured.computed else given(result.value)
+    value = as_printed(result.value) if measured.computed else given(result.value)
     return f"{sign}{value} {unit_words(result.unit)}".strip()
 
 
@@ -41,7 +34,7 @@ def value_words(measured: Measured, *, used: float, how: str) -> str:
     head = f"{measured.marker.name} {printed(measured)}"
     converted = unit_words(measured.result.unit) != unit or used != measured.value
     sign = f"{measured.result.comparator}" if measured.result.comparator else ""
-    tail = f" = {sign}{_short(used)} {unit}".rstrip() if converted else ""
+    tail = f" = {sign}{as_printed(used)} {unit}".rstrip() if converted else ""
     return f"{head}{tail}{f' ({how})' if how else ''}"
 
 
@@ -72,15 +65,18 @@ def authority(chosen: Chosen) -> str:
 
 def limits_words(chosen: Chosen, *, unit: str) -> str:
     """List an authority's limits for a person: ``deficient below 30, low below 50 nmol/L``."""
-    parts = [f"{_LIMIT_WORDS[name]} {_short(v)}" for name, v in chosen.limits().items()]
+    parts = [f"{_LIMIT_WORDS[name]} {as_printed(v)}" for name, v in chosen.limits().items()]
     return f"{', '.join(parts)} {unit_words(unit)}".strip() if parts else ""
+
+
+def _range(one: Interval) -> str:
+    return f"{as_printed(one.low)} to {as_printed(one.high)}"
 
 
 def interval_words(intervals: Sequence[Interval], *, unit: str) -> str:
     """Say what is usual in health."""
     parts = [
-        f"usual in {one.who}: {_short(one.low)} to {_short(one.high)} {unit_words(unit)}".strip()
-        + _doubt(one.checked)
+        f"usual in {one.who}: {_range(one)} {unit_words(unit)}".strip() + _doubt(one.checked)
         for one in intervals
     ]
     return "; ".join(parts)
@@ -88,7 +84,7 @@ def interval_words(intervals: Sequence[Interval], *, unit: str) -> str:
 
 def _stands(limit: Limit, *, top: float, unit: str) -> str:
     word = "below" if limit.value == top else "at or above"
-    return f"{word} {_short(limit.value)} {unit_words(unit)}".strip()
+    return f"{word} {as_printed(limit.value)} {unit_words(unit)}".strip()
 
 
 def _group(chosen: Chosen) -> str:

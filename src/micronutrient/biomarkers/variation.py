@@ -30,4 +30,12 @@ def sd_ln(marker: Marker) -> float:
     """
     if marker.log10_per_unit is not None and marker.combination and marker.variation is None:
         return math.hypot(*(sd_ln(by_slug(part)) for part in marker.combination.parts[0]))
-    return math.hypot(cv_within(marker), cv_analytical(marker)) / 100
+    return sd_ln_of(math.hypot(cv_within(marker), cv_analytical(marker)))
+
+
+def sd_ln_of(cv_percent: float) -> float:
+    """Give the standard deviation of ln of what scatters log-normally by a CV [%].
+
+    (ln(1 + CV²))^½, which for a small CV is the CV itself.
+    """
+    return math.sqrt(math.log1p((cv_percent / 100) ** 2))

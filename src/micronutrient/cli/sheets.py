@@ -13,6 +13,7 @@ from micronutrient.sources import least_checked
 from micronutrient.tasks.alerts import ShownAlert
 from micronutrient.tasks.interactions import ActsOn, Interactions
 from micronutrient.tasks.markers import Compared, ShownMarker
+from micronutrient.wording import readable
 
 _LIMITS = ("deficient_below", "low_below", "high_from", "toxic_from", "low_from", "deficient_from")
 
@@ -136,8 +137,9 @@ def _reliability(marker: Marker, numbered: Numbered) -> Iterator[str]:
         yield from entry("inflammation", text)
     if marker.kidney:
         yield from entry("kidney disease", f"{marker.kidney.moves}; {marker.kidney.note}")
-    if marker.haemolysis != "none":
-        yield from entry("haemolysed sample", marker.haemolysis)
+    if marker.sample_faults:
+        faults = (f"{readable(name)}: {moves}" for name, moves in marker.sample_faults.items())
+        yield from entry("faulty sample", "; ".join(faults))
     if marker.correction:
         mark = numbered.mark(marker.correction.source, marker.correction.checked)
         yield from entry("correction", f"{marker.correction.note} {mark}")

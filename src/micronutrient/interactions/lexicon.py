@@ -7,10 +7,11 @@ back as not recognised, with the nearest known names.
 
 from collections.abc import Mapping
 
-from micronutrient.matching import fold
+from micronutrient.matching import DENIED, DENIED_AFTER, fold
 
 NOT_WHAT_FOLLOWS = frozenset(
-    {"no", "not", "non", "without", "denies", "denied", "never", "former", "formerly", "ex"}
+    DENIED_AFTER
+    | {"denies", "denied", "never", "former", "formerly", "ex"}
     | {"family", "avoid", "avoids", "awaiting", "scheduled"}
     | {"mother", "father", "parent", "parents", "brother", "sister", "sibling", "siblings"}
     | {"grandmother", "grandfather", "uncle", "aunt", "cousin", "relative", "relatives"}
@@ -18,8 +19,9 @@ NOT_WHAT_FOLLOWS = frozenset(
 )
 """Words after which a name speaks of something absent, not yet done, or of somebody else."""
 NOT_AT_ALL = frozenset(
-    {"stopped", "discontinued", "ceased", "allergy", "allergic", "intolerance", "intolerant"}
-    | {"resolved", "until", "negative", "excluded", "ruled"}
+    DENIED
+    | {"stopped", "discontinued", "ceased", "allergy", "allergic", "intolerance", "intolerant"}
+    | {"resolved", "until"}
 )
 """Words that unsay every name of a text, unless they belong to a name: lactose intolerance."""
 SHORT = 2  # letters; a name as short as this counts only as the whole text

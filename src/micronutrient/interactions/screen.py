@@ -23,7 +23,7 @@ from micronutrient.sources import Checked
 from micronutrient.verdict import InteractionFound, Unrecognised
 from micronutrient.wording import number
 
-TOO_LITTLE = frozenset({Direction.LOWERS, Direction.BLOCKS, Direction.RAISES_NEED})
+LOWERING = frozenset({Direction.LOWERS, Direction.BLOCKS, Direction.RAISES_NEED})
 NOTHING = Facts()
 _SEVERITIES = tuple(Severity)
 _GRADES = tuple(Grade)
@@ -212,7 +212,7 @@ def risks(agents: Iterable[str]) -> tuple[NutrientRisk, ...]:
 
 
 def _risk(slug: str, effect: Effect, nutrient: str, grade: Grade) -> NutrientRisk:
-    low = effect.direction in TOO_LITTLE
+    low = effect.direction in LOWERING
     evidence = RiskEvidence(
         agent=slug,
         direction=Direction.LOWERS.value if low else Direction.RAISES.value,

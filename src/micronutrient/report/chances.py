@@ -1,23 +1,22 @@
 """Chances in words: how likely a state was before any result, and what one more test would tell."""
 
 from micronutrient.report import words
-from micronutrient.states import Status
+from micronutrient.states import TOO_LITTLE, TOO_MUCH
 from micronutrient.verdict import NutrientVerdict, Probability
 from micronutrient.wording import percent
 
 _OF = 100
 _SIDES = {
-    "too little": (Status.DEFICIENT, Status.LOW),
-    "too much": (Status.HIGH, Status.TOXIC),
+    "too little": TOO_LITTLE,
+    "too much": TOO_MUCH,
 }
-_TOO_MUCH = frozenset({Status.HIGH, Status.TOXIC})
 
 
 def before_line(verdict: NutrientVerdict) -> str:
     """Say what was likely before any result; empty where no result decided."""
     if not verdict.by_result:
         return ""
-    side = "too much" if verdict.status in _TOO_MUCH else "too little"
+    side = "too much" if verdict.status in TOO_MUCH else "too little"
     before = verdict.before
     people, now = (_share(one, side) for one in (before.people, before.probability))
     moved = f", {now} with this intake and these risks" if now != people else ""

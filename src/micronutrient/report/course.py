@@ -12,10 +12,9 @@ from micronutrient.report.follow_up import ChangeRow, has_more, rows, value
 from micronutrient.series import MarkerPoint, MarkerSeries
 from micronutrient.sources import Checked
 from micronutrient.states import Band, Status
-from micronutrient.wording import given, unit
+from micronutrient.wording import as_printed, unit
 
 LEFT, RIGHT, TOP, BOTTOM = 56, 380, 16, 180
-_DIGITS = 4
 _LOG_FROM = 8
 _MARGIN = 0.07
 _LABEL, _TICK = 11, 15
@@ -231,7 +230,7 @@ def _ticks(one: MarkerSeries, scale: _Scale) -> Iterator[Label]:
         y = scale.y(number)
         if all(abs(y - other) >= _TICK for other in taken):
             taken.append(y)
-            yield Label(at=y, text=given(number, digits=_DIGITS), limit=number in limits)
+            yield Label(at=y, text=as_printed(number), limit=number in limits)
 
 
 def _round_numbers(scale: _Scale) -> list[float]:

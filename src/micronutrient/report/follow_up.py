@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from micronutrient.series import MarkerChange, MarkerPoint, MarkerSeries, Moved
-from micronutrient.wording import given, signed_percent, unit
+from micronutrient.wording import as_printed, signed, signed_percent, unit
 
 WORD = {
     Moved.ROSE: "rose",
@@ -28,7 +28,6 @@ LEGEND = (
 )
 _MOVED = (Moved.ROSE, Moved.FELL)
 _ORDER = (Moved.UNREADABLE, Moved.OPEN, Moved.NO_CHANGE)
-_DIGITS = 4
 
 
 class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +80,7 @@ def _row(one: MarkerSeries) -> ChangeRow:
         name=one.label.partition(",")[0],
         pair=_pair(one, -2),
         size=size(last),
-        z="" if last.z is None else f"{last.z:+.1f}".replace("-", "\N{MINUS SIGN}"),
+        z="" if last.z is None else signed(last.z),
         chance=f"{signed_percent(limits.fall).removesuffix(' %')} to {signed_percent(limits.rise)}",
         classical=f"±{limits.classical:.0f} %",
         moved=last.moved,
@@ -95,8 +94,8 @@ def _row(one: MarkerSeries) -> ChangeRow:
 
 def _unread(change: MarkerChange) -> Iterator[str]:
     """Give why a change cannot be read, without what the row says already."""
-    if change.moved is Moved.UNREADABLE:
-        yield change.why.partition("since ")[2].rstrip(".")
+    if change.hidden:
+        yield change.hidden
 
 
 def _said(change: MarkerChange) -> str:
@@ -133,7 +132,7 @@ def _pair(one: MarkerSeries, earlier: int) -> str:
 
 def value(point: MarkerPoint) -> str:
     """Write a value with its sign, in the marker's unit."""
-    return f"{point.comparator or ''}{given(point.value, digits=_DIGITS)}"
+    return f"{point.comparator or ''}{as_printed(point.value)}"
 
 
 def size(change: MarkerChange) -> str:

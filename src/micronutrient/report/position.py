@@ -7,7 +7,7 @@ reference values and keeps to the three inner zones: deficient and toxic are sta
 import math
 
 from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
-from micronutrient.states import STATES, Band, Status
+from micronutrient.states import SILENT, STATES, Band
 
 NOTHING = 1.0
 REQUIREMENT = 2.0
@@ -120,5 +120,4 @@ def _merged(bands: tuple[Band, ...]) -> list[Band]:
 
 def is_placed(marker: BiomarkerEvidence) -> bool:
     """Whether a laboratory result speaks, and so has a place on the axis."""
-    unread = marker.reading in {Status.UNINTERPRETABLE, Status.UNKNOWN}
-    return bool(marker.bands) and bool(marker.log_likelihood) and not unread
+    return bool(marker.bands) and bool(marker.log_likelihood) and marker.reading not in SILENT

@@ -16,7 +16,7 @@ from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
 from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status, rises_when_short
 from micronutrient.verdict import Alert, InteractionFound, NutrientVerdict, SymptomAsked, Urgency
-from micronutrient.wording import given, listed, number, percent, readable, sentence, unit
+from micronutrient.wording import as_printed, listed, number, percent, readable, sentence, unit
 
 SYMBOL = {
     Status.DEFICIENT: "▼▼",
@@ -93,7 +93,6 @@ _BOUND = re.compile(
     r"|(?<=\d) (?=(?:%|µg|µmol|µIU|mg|g|ng|pg|kcal|mmol|nmol|pmol|mIU|IU)(?![A-Za-z]))"
 )
 _SEEN = 0.01
-_DIGITS = 4
 
 
 def clean(text: str) -> str:
@@ -346,7 +345,7 @@ def value_of(marker: BiomarkerEvidence) -> str:
     same = math.isclose(marker.value, marker.used_value, rel_tol=1e-9)
     if own == used and same:
         return printed
-    held = f"{sign}{given(marker.used_value, digits=_DIGITS)} {used}".rstrip()
+    held = f"{sign}{as_printed(marker.used_value)} {used}".rstrip()
     return f"{printed}, corrected {held}" if own == used else f"{printed} = {held}"
 
 

@@ -11,9 +11,10 @@ from micronutrient.balance.findings import RiskReading
 from micronutrient.balance.individual import IntakeJudgement, judge
 from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers import follow_up
+from micronutrient.biomarkers.cutoffs import Group
 from micronutrient.biomarkers.interpret import interpret_accepted
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.prospects import group_of, prospects
+from micronutrient.biomarkers.prospects import group_now, prospects
 from micronutrient.biomarkers.quality import Accepted, accept
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
@@ -104,8 +105,9 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
     around = circumstances(screening, food, today=today)
     labs = interpret_accepted(accepted, person=case.person, around=around)
     screening = with_measured(screening, _measured(labs))
+    group = group_now(case.person, labs, around=around)
     verdicts = tuple(
-        _verdict(slug, judgements.get(slug), labs, screening, case.person)
+        _verdict(slug, judgements.get(slug), labs, screening, case.person, group)
         for slug in nutrients.names()
     )
     raised = alerts.evaluate(screening.facts)
@@ -193,6 +195,7 @@ def _verdict(
     labs: LabReadings,
     screening: Screening,
     person: Person,
+    group: Group,
 ) -> NutrientVerdict:
     risks = [
         RiskReading(grade=risk.grade, evidence=risk.evidence)
@@ -206,7 +209,7 @@ def _verdict(
         people=prevalence(nutrient, person, trimester=rules().trimesters.of(person.pregnancy_week)),
         prospects=prospects(
             nutrient,
-            group=group_of(person, labs),
+            group=group,
             measured={one.marker for one in labs.readings},
         ),
     )

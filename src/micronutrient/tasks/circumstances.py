@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from micronutrient.biomarkers.circumstances import Circumstances, Confounder
+from micronutrient.biomarkers.kidney import CHRONIC
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.interactions import table
 from micronutrient.interactions.screen import Interference, Screening, interferences
 from micronutrient.tasks.eaten import Eaten
-
-_KIDNEY = "chronic_kidney_disease"
 
 
 def circumstances(screening: Screening, food: Eaten, *, today: dt.date) -> Circumstances:
@@ -51,9 +50,9 @@ def _confounder(slug: str, one: Interference) -> Confounder:
 def _kidney_disease(screening: Screening) -> str:
     """Give the name of a stated kidney disease, the most exact one; empty without."""
     stated = [slug for slug in sorted(screening.facts.agents) if _is_of_kidney(slug)]
-    exact = [slug for slug in stated if slug != _KIDNEY] or stated
+    exact = [slug for slug in stated if slug != CHRONIC] or stated
     return table.agent(exact[-1]).name if exact else ""
 
 
 def _is_of_kidney(agent: str) -> bool:
-    return _KIDNEY in table.with_classes([agent])
+    return CHRONIC in table.with_classes([agent])

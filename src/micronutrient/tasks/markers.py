@@ -110,16 +110,8 @@ def compare(
         unit=kind.unit,
         earlier=change.span_words(before),
         later=change.span_words(after),
-        change=MarkerChange(
-            since=None,
-            until=None,
-            days=None,
-            percent=found.percent,
-            percent_at_least=found.percent_at_least,
-            percent_at_most=found.percent_at_most,
-            z=found.z,
-            moved=found.moved,
-            by_classical=found.by_classical,
+        change=change.record(
+            found,
             why=change.told(
                 found,
                 name=kind.name,
@@ -128,7 +120,7 @@ def compare(
                 marker_unit=kind.unit,
                 limits=limits,
             ),
-            doubts=tuple(change.assumptions(limits)),
+            doubts=change.assumptions(limits),
         ),
         limits=limits,
         sources=tuple(map(source, dict.fromkeys((limits.source, *_cited())))),
