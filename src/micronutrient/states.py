@@ -1,5 +1,6 @@
 """The states of a nutrient in one person, in words, and the bands that a marker's limits make."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -34,3 +35,8 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     state: Status
     lower: float
     upper: float
+
+
+def rises_when_short(bands: Sequence[Band]) -> bool:
+    """Whether high values of a marker mean too little of the nutrient, by its bands in order."""
+    return bool(bands) and bands[-1].state in TOO_LITTLE

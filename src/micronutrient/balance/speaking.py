@@ -3,7 +3,7 @@
 from micronutrient.arrays import Floats
 from micronutrient.balance import levels
 from micronutrient.biomarkers.readings import Reading
-from micronutrient.states import Status
+from micronutrient.states import TOO_LITTLE, Status, rises_when_short
 from micronutrient.wording import number, unit
 
 _UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
@@ -57,4 +57,5 @@ def said(reading: Reading) -> str:
     """Say a result and how it reads: ``Ferritin 12 µg/L reads deficient``."""
     sign = reading.comparator or ""
     value = f"{reading.label} {sign}{number(reading.value)} {unit(reading.unit)}"
-    return f"{value} reads {reading.reading}"
+    raised = reading.reading in TOO_LITTLE and rises_when_short(reading.bands)
+    return f"{value} {'is raised and ' if raised else ''}reads {reading.reading}"

@@ -189,7 +189,8 @@ def _kidney(bench: Bench, reading: Status) -> Iterator[Disturbance]:
     stands = _stands(bench, reading, kidney.reckoned)
     then = kidney.then if hidden and not stands else Then.NOTE
     limit = kidney.unreadable_below
-    if hidden and not stands and limit and bench.egfr is not None and bench.egfr < limit:
+    failed = limit is not None and (bench.egfr is None or bench.egfr < limit)
+    if hidden and not stands and failed:
         then = Then.UNREADABLE
     told = f"{cause}: {kidney.note.rstrip('.')}"
     note = f"{told}. This reading stands in spite of it" if hidden and stands else told

@@ -115,7 +115,8 @@ class Kidney(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reckoned
         The relative change that is reckoned with at most; None where any is possible.
     unreadable_below
-        Filtration rate [mL/min/1.73 m²] under which such a reading cannot be read at all.
+        Filtration rate [mL/min/1.73 m²] under which such a reading cannot be read at all, nor where
+        a kidney disease is stated without a rate.
     repeat
         What to measure instead; needed with `unreadable_below`.
     """

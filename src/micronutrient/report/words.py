@@ -14,7 +14,7 @@ from micronutrient.evidence import BiomarkerEvidence, Evidence, IntakeEvidence, 
 from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
-from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status, rises_when_short
 from micronutrient.verdict import Alert, InteractionFound, NutrientVerdict, SymptomAsked, Urgency
 from micronutrient.wording import given, listed, number, percent, readable, sentence, unit
 
@@ -360,5 +360,7 @@ def decisive(verdict: NutrientVerdict) -> str:
 
 def marker_line(marker: BiomarkerEvidence) -> str:
     """Say a laboratory result and its reading in a few words."""
-    graded = marker.reading is not Status.UNKNOWN
-    return f"{measured(marker)}: {WORD[marker.reading] if graded else 'not graded'}"
+    if marker.reading is Status.UNKNOWN:
+        return f"{measured(marker)}: not graded"
+    raised = marker.reading in TOO_LITTLE and rises_when_short(marker.bands)
+    return f"{measured(marker)}: {'raised, ' if raised else ''}{WORD[marker.reading]}"
