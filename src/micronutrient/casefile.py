@@ -107,6 +107,8 @@ def _date_fault(record: msgspec.Struct, where: str, calendar: Calendar) -> Input
     return None
 
 
+_BEYOND = 1e9
+"""A bound from here on keeps out what cannot be meant, and is not worth naming."""
 _NOBODY = Person(sex=Sex.FEMALE, age_years=40)
 """Who stands in for a person that could not be read, so that the rest can be checked."""
 
@@ -369,7 +371,8 @@ def _allowed(shape: inspect.Type) -> str:
     if isinstance(shape, inspect.FloatType | inspect.IntType):
         word = "a number" if isinstance(shape, inspect.FloatType) else "a whole number"
         bounds = {"above": shape.gt, "from": shape.ge, "below": shape.lt, "up to": shape.le}
-        said = [f"{name} {bound:g}" for name, bound in bounds.items() if bound is not None]
+        told = {name: bound for name, bound in bounds.items() if bound is not None}
+        said = [f"{name} {bound:g}" for name, bound in told.items() if abs(bound) < _BEYOND]
         return " ".join([word, ", ".join(said)]).strip()
     if isinstance(shape, inspect.StrType):
         return f"text of up to {shape.max_length} characters" if shape.max_length else "text"

@@ -246,13 +246,14 @@ def test_slips_of_a_tired_hand_are_told_one_line_each_with_the_nearest_right_thi
         "labs[1].unit": "umol/L",
         "labs[2].value": "1234 or 1.234",
         "labs[3]:": "12.5 meant for value",
+        "labs[4]:": "which is right: labs[4] and labs[5]?",
         "labs[6].date": "was 2026-03-01 meant",
         "labs[7].date": "before the birth",
         "diet[0].day": "was 2026-01-01 meant",
     }
     assert len(lines) == len(expected)
     for place, said in expected.items():
-        (line,) = [line for line in lines if place in line]
+        (line,) = [line for line in lines if f": {place}" in line]
         assert said in line
 
 

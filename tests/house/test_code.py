@@ -17,7 +17,7 @@ MOST_LINES = 400
 LITERALS = {
     ("person.py", "131"): "no upper age: where printed tables say 'and older'",
     ("*", "1024"): "bytes in a KiB",
-    ("*", "4096"): "how many entries a cache keeps",
+    ("*", "4096"): "how many texts a cache keeps",
     ("balance/reasons.py", "1.645"): "two-sided 90 % quantile of the normal distribution",
     ("balance/reasons.py", "0.995"): "from where a share is worded as all",
     ("intake/usual_individual.py", "161"): "points of a numerical integral",

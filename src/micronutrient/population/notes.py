@@ -57,7 +57,9 @@ def marker_notes(
         notes.append(_unlikely(column))
     nowhere = int(np.isnan(limits.limit).sum())
     if nowhere == limits.limit.size:
-        notes.append("No limit of deficiency holds for these people; set cutoff, or give age, sex.")
+        notes.append(
+            "No limit of deficiency holds for these people: set cutoff, or give age, sex or assay."
+        )
     elif nowhere:
         notes.append(f"For {nowhere} people the limit depends on an age or sex that is not known.")
     notes += dict.fromkeys(one.table.note for one in limits.chosen if one.table.note)

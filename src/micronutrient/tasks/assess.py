@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from micronutrient import nutrients, slips
 from micronutrient.balance import findings
@@ -14,14 +14,14 @@ from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.interpret import interpret_accepted
 from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.prospects import group_of, prospects
-from micronutrient.biomarkers.quality import accept
+from micronutrient.biomarkers.quality import Accepted, accept
 from micronutrient.biomarkers.readings import LabReadings, Reading
 from micronutrient.biomarkers.records import Direction
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, of_case, parse_case, read_case
 from micronutrient.datafiles import source
-from micronutrient.errors import Faults, UnknownName
+from micronutrient.errors import Faults, InputFault, UnknownName
 from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import PER_WEIGHT, Facts, Fallen
@@ -98,7 +98,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
     accepted = accept(case.labs, positions=read.positions.get("labs"))
     faults = (*read.faults, *food.faults, *accepted.faults)
     if faults and not (partial and read.usable):
-        raise Faults.of(faults)
+        raise Faults.of((*faults, *_contradicted(accepted, case.person)))
     judgements = _judgements(read, food, publisher)
     screening = screen(case, measured=_taken(judgements, food, weight_kg=case.person.weight_kg))
     around = circumstances(screening, food, today=today)
@@ -135,6 +135,12 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
         disclaimer=DISCLAIMER,
         doubts=(*labs.doubts, *unlikely_doses(judgements, food)),
     )
+
+
+def _contradicted(accepted: Accepted, person: Person) -> Iterator[InputFault]:
+    """Name results that contradict each other beside the faults, so that all are mended at once."""
+    for one in interpret_accepted(accepted, person=person).doubts:
+        yield InputFault(one.input, one.why, advice=one.ask)
 
 
 def _check_publisher(name: str) -> None:
