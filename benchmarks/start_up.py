@@ -24,6 +24,7 @@ def main(case: str, rounds: int) -> None:
     commands = {
         BASE: ["-c", "import numpy"],
         "micronutrient --help": ["-c", RUN, "--help"],
+        "micronutrient markers ferritin": ["-c", RUN, "markers", "ferritin"],
         "micronutrient assess CASE": ["-c", RUN, "assess", case],
         "  the same, --format json": ["-c", RUN, "assess", case, "--format", "json"],
         "  the same, --format html": ["-c", RUN, "assess", case, "--format", "html"],
@@ -43,7 +44,7 @@ def main(case: str, rounds: int) -> None:
     for name, seconds in taken.items():
         middle = median(seconds)
         aim = f"   aim {aims[name]:.1f}x" if name in aims else ""
-        print(f"{name:28}{middle:7.3f} s {middle / base:6.2f}x{aim}")
+        print(f"{name:32}{middle:7.3f} s {middle / base:6.2f}x{aim}")
 
 
 def process(arguments: list[str], environment: dict[str, str]) -> float:
