@@ -3,13 +3,12 @@
 from micronutrient.arrays import Floats
 from micronutrient.balance import levels
 from micronutrient.biomarkers.readings import Reading
-from micronutrient.states import TOO_LITTLE, Status, rises_when_short
+from micronutrient.biomarkers.records import Strength
+from micronutrient.states import SILENT, TOO_LITTLE, Status, rises_when_short
 from micronutrient.wording import number, unit
 
-_UNREADABLE = frozenset({Status.UNINTERPRETABLE, Status.UNKNOWN})
-_CONTEXT = "context"
-_WEAK = "weak"
-_GRADES = frozenset({"strong", "moderate", "weak"})
+_FIRM = frozenset({Strength.STRONG, Strength.MODERATE})
+_GRADES = _FIRM | {Strength.WEAK}
 
 
 def speaks(reading: Reading, nutrient: str) -> bool:
@@ -25,18 +24,20 @@ def reads(reading: Reading, nutrient: str) -> bool:
     """
     graded = bool(reading.bands) and reading.strength_for(nutrient) in _GRADES
     kept_normal = reading.regulated_for(nutrient) and reading.reading is Status.ADEQUATE
-    return graded and reading.reading not in _UNREADABLE and not kept_normal
+    return graded and reading.reading not in SILENT and not kept_normal
 
 
 def unreadable(reading: Reading, nutrient: str) -> bool:
-    """Whether a result was measured to speak for a nutrient, and cannot be read."""
-    graded = reading.strength_for(nutrient) in _GRADES
-    return graded and reading.reading is Status.UNINTERPRETABLE
+    """Whether a result was measured to decide on a nutrient, and cannot be read.
+
+    A weak one never decides, so that nothing is lost where it cannot be read.
+    """
+    return is_firm(reading, nutrient) and reading.reading is Status.UNINTERPRETABLE
 
 
 def is_firm(reading: Reading, nutrient: str) -> bool:
-    """Whether a result may lead a verdict: it does not track the body too weakly."""
-    return reading.strength_for(nutrient) != _WEAK
+    """Whether a result may decide a verdict: it tracks the body well enough."""
+    return reading.strength_for(nutrient) in _FIRM
 
 
 def likelihood(reading: Reading, nutrient: str, base: Floats) -> Floats:
@@ -46,7 +47,7 @@ def likelihood(reading: Reading, nutrient: str, base: Floats) -> Floats:
         marker=levels.Marker(
             bands=reading.ratio_bands,
             sd_ln=reading.sd_ln,
-            strength=reading.strength_for(nutrient) or _CONTEXT,
+            strength=reading.strength_for(nutrient) or Strength.CONTEXT,
         ),
         base=base,
         comparator=reading.comparator,
