@@ -35,6 +35,7 @@ from micronutrient.balance.reasons import intake_evidence, marker_evidence
 from micronutrient.balance.speaking import is_firm, likelihood, reads, said, speaks, unreadable
 from micronutrient.biomarkers.prospects import Prospect
 from micronutrient.biomarkers.readings import Reading
+from micronutrient.biomarkers.records import Strength
 from micronutrient.biomarkers.sharing import apart
 from micronutrient.evidence import BiomarkerEvidence, Evidence, RiskEvidence
 from micronutrient.sources import least_checked
@@ -42,8 +43,6 @@ from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
 from micronutrient.verdict import BeforeResults, Confidence, NutrientVerdict, Probability
 from micronutrient.wording import number, sentence, unit
 
-_CONTEXT = "context"
-_WEAK = "weak"
 _NOTHING_KNOWN = 0.99
 
 
@@ -223,7 +222,7 @@ def _informs(judgement: IntakeJudgement | None) -> bool:
 
 def _used(evidence: Evidence, basis: tuple[str, ...]) -> bool:
     kind = evidence.__struct_config__.tag
-    graded = not isinstance(evidence, BiomarkerEvidence) or evidence.strength != _CONTEXT
+    graded = not isinstance(evidence, BiomarkerEvidence) or evidence.strength != Strength.CONTEXT
     return kind in basis and graded
 
 
@@ -239,7 +238,9 @@ def _clarity(
 
 
 def _unseen(verdict: Verdict, risks: Sequence[RiskReading]) -> tuple[str, ...]:
-    lowering = [r.evidence for r in risks if r.evidence.direction == "lowers" and r.grade != _WEAK]
+    lowering = [
+        r.evidence for r in risks if r.evidence.direction == "lowers" and r.grade != Strength.WEAK
+    ]
     return unseen_by_intake(basis=verdict.basis, status=verdict.status, lowering=lowering)
 
 

@@ -12,6 +12,7 @@ from micronutrient.arrays import Floats
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.speaking import likelihood, speaks
 from micronutrient.biomarkers.readings import OtherReading, Reading
+from micronutrient.biomarkers.records import Strength
 from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.sources import least_checked
@@ -32,7 +33,6 @@ _SCOPES = {
     Scope.FOLIC_ACID_ONLY: "folic acid only",
 }
 _NEARLY_ALL = 0.995
-_CONTEXT = "context"
 _Z_90 = 1.645
 
 
@@ -207,7 +207,7 @@ def marker_evidence(reading: Reading, nutrient: str, base: Floats) -> BiomarkerE
         reading=reading.reading,
         bands=reading.bands,
         log_likelihood=found,
-        strength=reading.strength_for(nutrient) or _CONTEXT,
+        strength=reading.strength_for(nutrient) or Strength.CONTEXT,
         date=reading.date.isoformat() if reading.date else None,
         why=_reading_said(reading),
         others=tuple(_other(one) for one in reading.others),

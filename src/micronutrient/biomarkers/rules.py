@@ -59,9 +59,10 @@ class Imprecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class AssumedVariation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is assumed where no study of a marker is on file; `cv_within` is within a person [%]."""
+    """What is assumed of a marker without a study [%]: within a person, in blood and in urine."""
 
     cv_within: float
+    cv_within_urine: float
     imprecision: Imprecision
 
 

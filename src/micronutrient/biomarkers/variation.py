@@ -9,11 +9,16 @@ from micronutrient.biomarkers.marker import marker as by_slug
 from micronutrient.biomarkers.records import Marker
 from micronutrient.biomarkers.rules import rules
 
+_URINE = "urine"
+
 
 def cv_within(marker: Marker) -> float:
     """Give the within-person coefficient of variation [%]."""
     known = marker.variation.cv_within if marker.variation else None
-    return rules().variation.cv_within if known is None else known
+    if known is not None:
+        return known
+    assumed = rules().variation
+    return assumed.cv_within_urine if _URINE in marker.specimens else assumed.cv_within
 
 
 def cv_analytical(marker: Marker) -> float:
