@@ -19,9 +19,13 @@ _SIDES = (Status.LOW, Status.HIGH)
 
 def next_steps(assessment: Assessment) -> tuple[str, ...]:
     """Give the few things to do next, the most urgent first."""
+    return (*_alerts(assessment), *after_alerts(assessment))
+
+
+def after_alerts(assessment: Assessment) -> tuple[str, ...]:
+    """Give what is to be done beside the alerts, where those stand just above."""
     judged = overview.arrange(assessment).judged
     return (
-        *_alerts(assessment),
         *_states(judged),
         *_by_laboratory(judged),
         *_by_intake(judged),

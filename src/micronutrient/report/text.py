@@ -342,7 +342,7 @@ def _sources(assessment: Assessment) -> Iterator[str]:
 
 
 def _next(assessment: Assessment, paint: Painter) -> Iterator[str]:
-    yield from _section("WHAT TO DO NEXT", steps.next_steps(assessment), paint, numbered=True)
+    yield from _section("WHAT TO DO NEXT", steps.after_alerts(assessment), paint, numbered=True)
 
 
 def _section(
