@@ -9,6 +9,7 @@
     │   ├── WrongUnit         a unit that does not measure this substance
     │   ├── NoReferenceValue  this publisher sets no such value for this person
     │   ├── NotIdentified     the data cannot answer; names the other way
+    │   ├── OutsideDomain     a published method was not made for this; names one that was
     │   └── Faults            several faults of one file, told together
     └── DataFault             a file of this package is at fault (exit code 1)
 
@@ -115,6 +116,10 @@ class NoReferenceValue(InputFault):
 
 class NotIdentified(InputFault):
     """The data at hand cannot answer the question; the message names another way."""
+
+
+class OutsideDomain(InputFault):
+    """A published method was not made for this value; the message names one that was."""
 
 
 class Faults(InputFault):
