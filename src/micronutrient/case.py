@@ -145,11 +145,18 @@ class LabResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the person lives: recorded, and used where an effect has been measured."""
+    """How the person lives: recorded, and used where an effect has been measured.
+
+    Attributes
+    ----------
+    sweat_l_day
+        Sweat lost on a usual day [L], from work, heat or training.
+    """
 
     sleep_hours: Annotated[float, Meta(ge=0, le=24)] | None = None
     stress_pss10: Annotated[int, Meta(ge=0, le=40)] | None = None
     activity_met_min_week: NotNegative | None = None
+    sweat_l_day: Annotated[float, Meta(ge=0, le=20)] | None = None
     chronic_infection: Texts = ()
     alcohol_g_day: NotNegative | None = None
     xenobiotics: Texts = ()

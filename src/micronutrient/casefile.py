@@ -324,11 +324,14 @@ def _contradictions(record: msgspec.Struct, where: str) -> list[InputFault]:
 
 
 def _of_women(person: Person) -> bool:
-    return person.maternity is not Maternity.NONE or bool(person.menstruating)
+    told = person.menstruating or person.menstrual_loss_ml
+    return person.maternity is not Maternity.NONE or bool(told)
 
 
 def _unlikely_person(person: Person) -> str:
     """Say what of a person cannot go together; empty if nothing."""
+    if person.menstruating is False and person.menstrual_loss_ml:
+        return f"does not menstruate, and loses {person.menstrual_loss_ml:g} mL a cycle"
     if person.pregnancy_week is not None and not _FERTILE[0] <= person.age_years <= _FERTILE[1]:
         return f"is pregnant at {person.age_years:g} years"
     if person.weight_kg and person.height_cm:

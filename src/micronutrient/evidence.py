@@ -11,7 +11,15 @@ from micronutrient.wording import given, unit
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """The reference value that an intake was held against."""
+    """The reference value that an intake was held against.
+
+    Attributes
+    ----------
+    value
+        As it is for this person.
+    printed
+        As the publisher prints it for the person's group, where that is another; else None.
+    """
 
     kind: str
     value: float
@@ -20,6 +28,35 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     checked: Checked
     scope: str = "total"
+    printed: float | None = None
+
+
+class NeedChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What moves this person's requirement, or is only shown beside it.
+
+    Attributes
+    ----------
+    size
+        Its figure in words: ``+3.6 mg/d (3.3 to 3.9)``, ``× 1.8``; empty where there is none.
+    low, high
+        Ends of the figure, in the requirement's unit or as a factor; None without one.
+    way
+        ``add``, ``factor``, ``instead``, ``intake`` (an amount in all) or ``no_figure``.
+    counted
+        Whether it moved the requirement, with the middle of its range.
+    own
+        Whether the publisher of the requirement itself adds it.
+    """
+
+    size: str
+    low: float | None
+    high: float | None
+    way: str
+    counted: bool
+    own: bool
+    why: str
+    source: str
+    checked: Checked
 
 
 class FoodShare(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +92,8 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
         Intake that counts toward the upper level (for example preformed vitamin A only).
     from_supplements
         Part of `mean` that comes from supplements.
+    changes
+        What moved the requirement for this person, or is shown beside it.
     """
 
     mean: float | None
@@ -80,6 +119,7 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     why: str
     source: str
     checked: Checked
+    changes: tuple[NeedChange, ...] = ()
 
 
 class ComputedFrom(msgspec.Struct, frozen=True, kw_only=True):

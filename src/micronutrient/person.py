@@ -56,6 +56,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Completed week of pregnancy, or None.
     lactating, menstruating, smoker
         ``menstruating`` None means: as usual for sex and age.
+    menstrual_loss_ml
+        Blood lost in a cycle, as measured [mL]; it raises or lowers the iron requirement.
+    blood_donations_per_year
+        Units of whole blood given in a year.
     diet_pattern
         Vegetarian diets raise the iron requirement.
     altitude_m
@@ -69,6 +73,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pregnancy_week: Annotated[int, msgspec.Meta(ge=0, le=44)] | None = None
     lactating: bool = False
     menstruating: bool | None = None
+    menstrual_loss_ml: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
+    blood_donations_per_year: Annotated[float, msgspec.Meta(ge=0, le=26)] | None = None
     smoker: bool | None = None
     diet_pattern: DietPattern | None = None
     altitude_m: Annotated[float, msgspec.Meta(ge=-500, le=6000)] | None = None

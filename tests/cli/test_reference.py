@@ -120,3 +120,34 @@ def test_contradictions_are_told_together(run):
 def test_the_words_of_the_options_are_those_of_a_person():
     assert [one.value for one in cli.Sex] == [one.value for one in person.Sex]
     assert [one.value for one in cli.DietPattern] == [one.value for one in person.DietPattern]
+
+
+def test_published_iron_of_a_vegan_donor_with_measured_losses(run):
+    answer = run("reference", "iron", *WOMAN, "--diet-pattern", "vegan", "--menstrual-loss", "60",
+                 "--blood-donations", "1", "--kind", "ear")  # fmt: skip
+    assert "25.3 mg/d" in answer.out  # (5 + 60 × 0.01634 / 0.18 + 0.65 / 0.18) × 1.8
+    assert "EAR, iom: 8.1 mg/d as printed." in answer.out
+    assert "60 mL lost a cycle, blood donations a year: 1" in answer.out
+
+
+def test_what_a_person_has_is_shown_with_its_source(run):
+    answer = run("reference", "vitamin_d", *WOMAN, "--has", "obesity", "--format", "json")
+    ear = next(row for row in json.loads(answer.out) if row["kind"] == "ear")
+    assert (ear["value"], ear["printed"]) == (10, None)
+    (change,) = ear["changes"]
+    assert (change["size"], change["counted"]) == ("× 2 to 3", False)
+    assert change["source"] == "endocrine-society-2011-vitamin-d"
+
+
+def test_what_a_person_has_must_be_known_and_belong_to_somebody(run):
+    answer = run("reference", "iron", *WOMAN, "--has", "obesityy")
+    assert answer.code == 2
+    assert "unknown condition or medicine 'obesityy'" in answer.err
+    answer = run("reference", "iron", "--has", "obesity")
+    assert (answer.code, "give --sex and --age" in answer.err) == (2, True)
+
+
+def test_a_man_has_no_menstrual_loss(run):
+    answer = run("reference", "iron", "--sex", "male", "--age", "30", "--menstrual-loss", "10")
+    assert answer.code == 2
+    assert "--menstrual-loss: does not go with --sex male" in answer.err

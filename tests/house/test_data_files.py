@@ -14,8 +14,9 @@ from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.person import Person, Sex
-from micronutrient.reference import adjust, lifestage, rows, variation
-from micronutrient.reference.table import Kind, daily, value_for
+from micronutrient.reference import adjust, iron_losses, lifestage, rows, variation
+from micronutrient.reference.situation import AMOUNTS, PERSONAL_WORDS
+from micronutrient.reference.table import daily, value_for
 from micronutrient.tasks import doubts
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=30)
@@ -47,8 +48,8 @@ def _energy_factors() -> object:
     return daily(water, person=WOMAN)
 
 
-def _smoker() -> object:
-    return adjust.adjustments_for(WOMAN, nutrient="vitamin_c", publisher="iom", kind=Kind.EAR)
+def _own_rules() -> object:
+    return adjust.adjustments("adjustments")
 
 
 def _head(name: str) -> Callable[[], object]:
@@ -85,10 +86,12 @@ SINGLE: dict[str, Callable[[], object]] = {
     "intake/within_person_sd.toml": lambda: usual_individual.within_person_sd("iron", WOMAN),
     "nutrients_order.toml": nutrients.names,
     "population/brinda.toml": brinda.brinda,
-    "requirements/adjustments.toml": _smoker,
+    "requirements/adjustments.toml": _own_rules,
     "requirements/energy_factors.toml": _energy_factors,
+    "requirements/iron_losses.toml": iron_losses.iron_losses,
     "requirements/iron_percentiles.toml": variation.iron_table,
     "requirements/life_stages.toml": lambda: lifestage.menstruates(WOMAN),
+    "requirements/personal.toml": lambda: adjust.adjustments("personal"),
     "requirements/variation.toml": variation.default,
     "ucum.toml": lambda: ucum.parse_ucum("mg/d"),
     "units.toml": lambda: units.parse("mcg/day"),
@@ -155,6 +158,15 @@ def test_what_is_named_elsewhere_exists():
         assert {*symptom.deficiency, *symptom.excess} <= known, symptom.slug
     for alert in map(alerts.rule, alerts.codes()):
         assert set(alert.nutrients) <= known, alert.code
+
+
+def test_what_an_adjustment_names_exists():
+    words = {*PERSONAL_WORDS, *table.names(), *symptoms.names()}
+    for rule in (*adjust.adjustments("adjustments"), *adjust.adjustments("personal")):
+        assert rule.nutrient in nutrients.names()
+        assert set(rule.publishers) <= set(rows.publishers())
+        assert {*rule.who, *rule.only} <= words, rule.why
+        assert {rule.per, rule.unless} - {""} <= AMOUNTS, rule.why
 
 
 def test_components_that_nutrients_name_exist():

@@ -28,6 +28,7 @@ PERSON = {"sex", "age_years", "pregnant", "pregnancy_week", "lactating", "smoker
     "diet_pattern",
     "bmi_kg_m2",
     "alcohol_g_day",
+    "blood_donations_per_year",
     "egfr_ml_min",
 }
 

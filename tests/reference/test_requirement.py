@@ -157,13 +157,11 @@ def test_calcium_and_vitamin_d_vary_as_their_allowance_says():
 def test_published_adjustment_of_smokers():
     smoker = requirement_for(man(smoker=True), nutrient="vitamin_c")
     assert (smoker.ear, smoker.sd, smoker.reference.value) == (110, 7.5, 75)
-    assert [one.who for one in smoker.adjustments] == ["smoker"]
+    assert [one.rule.who[0] for one in smoker.changes] == ["smoker"]
     rda = value_for(woman(smoker=True), nutrient="vitamin_c", kind="rda")
     assert adjusted(rda, person=woman(smoker=True)).value == 110
-    assert requirement_for(man(), nutrient="vitamin_c").adjustments == ()
-    assert (
-        requirement_for(man(smoker=True), nutrient="vitamin_c", publisher="efsa").adjustments == ()
-    )
+    assert requirement_for(man(), nutrient="vitamin_c").changes == ()
+    assert requirement_for(man(smoker=True), nutrient="vitamin_c", publisher="efsa").changes == ()
 
 
 @pytest.mark.parametrize("pattern", [DietPattern.VEGETARIAN, DietPattern.VEGAN])

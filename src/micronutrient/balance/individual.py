@@ -36,6 +36,7 @@ from micronutrient.intake.usual_individual import (
     within_person_sd,
 )
 from micronutrient.person import Person
+from micronutrient.reference.situation import Situation
 from micronutrient.reference.table import ReferenceValue, Scope
 
 _MANY_DAYS = 7
@@ -108,7 +109,13 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.intake.counted(self.upper)
 
 
-def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> IntakeJudgement:
+def judge(
+    intake: NutrientIntake,
+    *,
+    person: Person,
+    publisher: str = "iom",
+    situation: Situation | None = None,
+) -> IntakeJudgement:
     """Hold one nutrient's intake against requirement and upper level.
 
     Parameters
@@ -119,8 +126,11 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
         Whose it is.
     publisher
         Whose values come first; where it sets none, IOM's, then EFSA's stand in.
+    situation
+        What beside age and sex moves this person's requirements. None judges the plain intake: the
+        publisher's printed values, with what the publisher itself adds.
     """
-    need = need_for(intake, person=person, publisher=publisher)
+    need = need_for(intake, person=person, publisher=publisher, situation=situation)
     upper = upper_for(intake, person=person, publisher=publisher)
     amount, within = intake.amount, _variation(intake.nutrient, person, TOTAL)
     low, mean, high = (
@@ -135,7 +145,7 @@ def judge(intake: NutrientIntake, *, person: Person, publisher: str = "iom") -> 
     return IntakeJudgement(
         intake=intake,
         need=need,
-        recommended=recommended_for(intake, need=need, person=person),
+        recommended=recommended_for(intake, need=need, person=person, situation=situation),
         upper=upper,
         usual_low=low,
         usual_mean=mean,

@@ -15,6 +15,7 @@ from micronutrient.biomarkers.readings import OtherReading, Reading
 from micronutrient.biomarkers.records import Strength
 from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence, Reference
 from micronutrient.reference.table import Kind, ReferenceValue, Scope
+from micronutrient.reference.told import told
 from micronutrient.sources import least_checked
 from micronutrient.states import STATES
 from micronutrient.wording import number, percent, sentence, unit
@@ -67,6 +68,7 @@ def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
         why=why(judgement),
         source=used[0].source if used else judgement.within.source,
         checked=least_checked([value.checked for value in used]),
+        changes=tuple(map(told, need.changes)) if need else (),
     )
 
 
@@ -164,7 +166,12 @@ def _upper(judgement: IntakeJudgement) -> str:
 
 def _named(value: ReferenceValue) -> str:
     kind, who = _KINDS[value.kind], _publisher(value)
-    return f"{kind} ({value.kind.upper()}, {who}) {number(value.value)} {unit(value.unit)}"
+    said = f"{kind} ({value.kind.upper()}, {who}) {number(value.value)} {unit(value.unit)}"
+    return (
+        said
+        if value.printed is None
+        else f"{said} for this person, {number(value.printed)} printed"
+    )
 
 
 def _publisher(value: ReferenceValue) -> str:
@@ -180,6 +187,7 @@ def _reference(value: ReferenceValue) -> Reference:
         source=value.source,
         checked=value.checked,
         scope=value.scope.value,
+        printed=value.printed,
     )
 
 

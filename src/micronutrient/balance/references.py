@@ -13,12 +13,13 @@ from micronutrient import nutrients
 from micronutrient.arrays import Floats
 from micronutrient.balance.amounts import NutrientIntake
 from micronutrient.person import Person
-from micronutrient.reference.adjust import adjusted
+from micronutrient.reference.adjust import Change, adjusted, changes_for
 from micronutrient.reference.requirement import (
     Requirement,
     probability_of_inadequacy,
     requirement_for,
 )
+from micronutrient.reference.situation import Situation
 from micronutrient.reference.table import Kind, ReferenceValue, daily, find, values
 
 STAND_INS = ("iom", "efsa")
@@ -37,27 +38,48 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     risk
         Probability that each of some usual intakes does not reach it.
     notes
-        What was adjusted or assumed, in words.
+        What was assumed, in words.
+    changes
+        What moved the value for this person, or is shown beside it.
     """
 
     value: ReferenceValue
     settles: bool
     risk: Callable[[Floats], Floats]
     notes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
-def need_for(intake: NutrientIntake, *, person: Person, publisher: str) -> Need | None:
-    """Give what the intake has to reach; None where no publisher sets anything."""
+def need_for(
+    intake: NutrientIntake,
+    *,
+    person: Person,
+    publisher: str,
+    situation: Situation | None = None,
+) -> Need | None:
+    """Give what the intake has to reach; None where no publisher sets anything.
+
+    Parameters
+    ----------
+    intake, person, publisher
+        What is taken in, by whom, and whose values come first.
+    situation
+        What else moves this person's requirement; None takes only what the publisher itself adds.
+    """
     unit = nutrients.nutrient(intake.nutrient).unit
     for name in dict.fromkeys((publisher, *STAND_INS)):
         requirement = requirement_for(
-            person, nutrient=intake.nutrient, publisher=name, energy_kcal=intake.energy_kcal
+            person,
+            nutrient=intake.nutrient,
+            publisher=name,
+            energy_kcal=intake.energy_kcal,
+            situation=situation,
         )
         if requirement is not None and _countable(requirement.unit, unit):
             return _of_requirement(requirement, unit)
         figure = _one(intake, person, name, kinds=(Kind.AI,))
         if figure is not None:
-            return _of_figure(figure)
+            return _of_figure(figure, changes_for(figure, person=person, situation=situation))
     return None
 
 
@@ -70,28 +92,32 @@ def _countable(unit: str, own: str) -> bool:
 
 
 def _of_requirement(requirement: Requirement, unit: str) -> Need:
-    notes = [one.why for one in requirement.adjustments]
+    notes = []
     if requirement.unit != f"{unit}/d":
         notes.append(f"set in {requirement.unit}, of which the counted {unit}/d never is more")
+    moved = any(one.counted for one in requirement.changes)
     value = msgspec.structs.replace(
         requirement.reference,
         value=requirement.ear,
         unit=requirement.unit,
         checked=requirement.checked,
+        printed=requirement.printed if moved else None,
     )
     return Need(
         value=value,
         settles=True,
         risk=lambda intakes: probability_of_inadequacy(intakes, requirement=requirement),
         notes=tuple(notes),
+        changes=requirement.changes,
     )
 
 
-def _of_figure(value: ReferenceValue) -> Need:
+def _of_figure(value: ReferenceValue, changes: tuple[Change, ...]) -> Need:
     return Need(
         value=value,
         settles=False,
         risk=lambda intakes: np.where(intakes < value.value, 1.0, 0.0),
+        changes=changes,
     )
 
 
@@ -124,13 +150,17 @@ def _printed(
 
 
 def recommended_for(
-    intake: NutrientIntake, *, need: Need | None, person: Person
+    intake: NutrientIntake,
+    *,
+    need: Need | None,
+    person: Person,
+    situation: Situation | None = None,
 ) -> ReferenceValue | None:
     """Give the recommended intake that goes with a requirement; None beside an adequate intake."""
     if need is None or need.value.kind is not Kind.EAR:
         return None
     value = _one(intake, person, need.value.publisher, kinds=(Kind.RDA,))
-    return adjusted(value, person=person) if value is not None else None
+    return adjusted(value, person=person, situation=situation) if value is not None else None
 
 
 def acceptable_range(

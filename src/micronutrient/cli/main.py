@@ -129,6 +129,13 @@ def assess_command(  # noqa: PLR0913 (each is one option of the command line)
     partial: Annotated[
         bool, typer.Option("--partial", help="Assess the good part of a faulty case.")
     ] = False,
+    plain_intake: Annotated[
+        bool,
+        typer.Option(
+            "--plain-intake",
+            help="Printed requirements only, without this person's losses and conditions.",
+        ),
+    ] = False,
     today: Annotated[
         datetime | None,
         typer.Option("--today", formats=["%Y-%m-%d"], help="The day of an old case."),
@@ -144,7 +151,11 @@ def assess_command(  # noqa: PLR0913 (each is one option of the command line)
         refuse_overwriting(file, read=(Path(case),))
     try:
         assessment = assess_file(
-            case, publisher=publisher, partial=partial, today=today.date() if today else None
+            case,
+            publisher=publisher,
+            partial=partial,
+            plain_intake=plain_intake,
+            today=today.date() if today else None,
         )
     except InputFault as fault:
         _name_file(fault, case)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from micronutrient.cli.answer import Format, FormatOption, write
+from micronutrient.errors import InputFault
 from micronutrient.person import OLDEST_Y, DietPattern, Sex
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
     diet_pattern: Annotated[
         DietPattern | None, typer.Option(help="omnivore, pescatarian, vegetarian or vegan.")
     ] = None,
+    menstrual_loss: Annotated[
+        float | None, typer.Option(min=0, max=1000, help="Blood lost in a cycle, mL.")
+    ] = None,
+    blood_donations: Annotated[
+        float | None, typer.Option(min=0, max=26, help="Units of blood given in a year.")
+    ] = None,
+    has: Annotated[
+        list[str] | None,
+        typer.Option(help="A condition, medicine or symptom, as in a case; may be repeated."),
+    ] = None,
     condition: Annotated[
         str, typer.Option(help="What else a table depends on, for example phytate_600.")
     ] = "",
@@ -69,16 +80,25 @@ def reference_command(  # noqa: PLR0913 (each is one option of the command line)
         "pregnancy_week": pregnancy_week,
         "lactating": lactating,
         "menstruating": menstruating,
+        "menstrual_loss_ml": menstrual_loss,
+        "blood_donations_per_year": blood_donations,
         "smoker": smoker,
         "diet_pattern": diet_pattern,
     }
     person = reference.person_of(said)
+    if person is None and has:
+        raise InputFault("--has", "needs a person", advice="give --sex and --age")
     if person is None:
         table = reference.printed(nutrient, publisher=publisher, kind=kind, condition=condition)
         write(table.rows, _table_lines(table), output_format)
         return
     found = reference.for_person(
-        nutrient, person=person, publisher=publisher, kind=kind, condition=condition
+        nutrient,
+        person=person,
+        publisher=publisher,
+        kind=kind,
+        condition=condition,
+        has=has or (),
     )
     write(found.values, _person_lines(found), output_format)
 
@@ -103,7 +123,7 @@ def _person_lines(found: "ForPerson") -> Iterator[str]:
         yield from paragraph(f"Nothing is set here by: {', '.join(silent)}.")
     yield ""
     yield from _meanings(kinds)
-    for note in dict.fromkeys(note for value in found.values for note in _notes(value)):
+    for note in dict.fromkeys(note for value in found.values for note in _notes(value, numbered)):
         yield from paragraph(f"- {note}", hanging=2)
     yield from numbered.lines()
 
@@ -132,19 +152,30 @@ def _who(found: "ForPerson") -> str:
         "smoker": person.smoker,
     }
     parts += [state for state, holds in states.items() if holds]
+    if person.menstrual_loss_ml is not None:
+        parts.append(f"{person.menstrual_loss_ml:g} mL lost a cycle")
+    if person.blood_donations_per_year is not None:
+        parts.append(f"blood donations a year: {person.blood_donations_per_year:g}")
     return ", ".join(parts + ([person.diet_pattern.value] if person.diet_pattern else []))
 
 
 def _cell(value: "ReferenceValue", mark: str) -> str:
-    from micronutrient.wording import unit
+    from micronutrient.wording import number, unit
 
-    return f"{value.value:g} {unit(value.unit)} {mark}"
+    told = f"{value.value:g}" if value.printed is None else number(value.value)
+    return f"{told} {unit(value.unit)} {mark}"
 
 
-def _notes(value: "PersonalValue") -> Iterator[str]:
-    from micronutrient.wording import unit
+def _notes(value: "PersonalValue", numbered: "Numbered") -> Iterator[str]:
+    from micronutrient.report.words import change_line
+    from micronutrient.wording import number, unit
 
     where = f"{_word(value.kind)}, {value.publisher}"
+    if value.printed is not None:
+        yield f"{where}: {number(value.printed)} {unit(value.unit)} as printed."
+    for change in value.changes:
+        mark = numbered.mark(change.source, change.checked)
+        yield f"{value.publisher}: {change_line(change)} {mark}"
     if value.per_day is not None:
         yield f"{where}: {value.per_day:g} {unit(value.per_day_unit)} at this weight."
     if value.scope != "total":

@@ -31,6 +31,7 @@ PER_WEIGHT = {"iron_per_kg": "mg/kg/d", "fluoride_per_kg": "mg/kg/d"}
 _PERSON = {
     "age_years": "age",
     "alcohol_g_day": "alcohol",
+    "blood_donations_per_year": "blood donations a year",
     "bmi_kg_m2": "body mass index",
     "egfr_ml_min": "estimated filtration rate",
 }
@@ -69,8 +70,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         Marker slug to every fall from one day to a later one.
     person
         ``sex``, ``age_years``, ``pregnant``, ``pregnancy_week``, ``lactating``, ``smoker``,
-        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``, ``egfr_ml_min`` (per 1.73 m²); None or
-        absent where not known.
+        ``diet_pattern``, ``bmi_kg_m2``, ``alcohol_g_day``, ``blood_donations_per_year``,
+        ``egfr_ml_min`` (per 1.73 m²); None or absent where not known.
     """
 
     agents: frozenset[str] = frozenset()

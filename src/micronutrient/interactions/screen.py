@@ -119,6 +119,16 @@ def screen(case: Case, *, measured: Facts = NOTHING) -> Screening:
     )
 
 
+def present(case: Case) -> frozenset[str]:
+    """Give what is present before anything is weighed or measured: agents, classes, symptoms.
+
+    Agents that a dose or a laboratory result would tell of are not among them.
+    """
+    read = _read(case)
+    named = Facts(agents=frozenset(read.agents), person=person_facts(case))
+    return table.with_classes(table.present(named)) | read.symptoms
+
+
 def person_facts(case: Case) -> dict[str, float | str | bool | None]:
     """Give what the case says of the person, as plain values; None where not known."""
     person = case.person
@@ -134,6 +144,7 @@ def person_facts(case: Case) -> dict[str, float | str | bool | None]:
         "diet_pattern": person.diet_pattern.value if person.diet_pattern else None,
         "bmi_kg_m2": bmi,
         "alcohol_g_day": case.context.alcohol_g_day,
+        "blood_donations_per_year": person.blood_donations_per_year,
     }
 
 

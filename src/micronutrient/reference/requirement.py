@@ -2,7 +2,7 @@
 
 Most requirements are taken as normal around the EAR, with the coefficients of `variation`. That of
 iron is skewed: its printed percentiles are interpolated, normal scores against the logarithm.
-What smokers, vegetarians and girls who menstruate early need more is in `adjust`.
+What one person needs more or less than the group is in `adjust`.
 
 Numbers: data/requirements/*.toml.
 """
@@ -18,8 +18,17 @@ from micronutrient import normal
 from micronutrient.arrays import Floats
 from micronutrient.errors import ImplausibleValue, NotIdentified
 from micronutrient.person import Maternity, Person, Sex
-from micronutrient.reference.adjust import Adjustment, adjusted, adjustments_for
+from micronutrient.reference.adjust import (
+    Change,
+    Way,
+    base_person,
+    base_value,
+    changes_for,
+    factor_of,
+    resized,
+)
 from micronutrient.reference.lifestage import POSTMENOPAUSAL, PREMENOPAUSAL, menstruates
+from micronutrient.reference.situation import Situation
 from micronutrient.reference.table import Kind, ReferenceValue, daily, find
 from micronutrient.reference.variation import (
     IronGroup,
@@ -48,14 +57,16 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True):
         Standard deviation; None where the distribution is skewed.
     percentiles
         Pairs of percent and requirement, ascending; empty where the distribution is normal.
-    adjustments
-        What was added for this person, each with its source.
+    changes
+        What moved the requirement for this person, or is shown beside it, each with its source.
     reference
-        The printed EAR that was used, as printed.
+        The printed EAR of the person's group, as printed.
+    printed
+        The same per day, in `unit`.
     basis
         Where the spread comes from, in words.
     source, checked
-        Of the spread; `checked` is the weakest of EAR, spread and adjustments.
+        Of the spread; `checked` is the weakest of EAR, spread and what moved it.
     """
 
     nutrient: str
@@ -63,8 +74,9 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True):
     ear: float
     sd: float | None
     percentiles: tuple[tuple[float, float], ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
+    changes: tuple[Change, ...] = ()
     reference: ReferenceValue
+    printed: float
     basis: str
     source: str
     checked: Checked
@@ -90,6 +102,7 @@ def requirement_for(
     publisher: str = "iom",
     energy_kcal: float | None = None,
     condition: str | None = None,
+    situation: Situation | None = None,
 ) -> Requirement | None:
     """Give the distribution of the requirement of a nutrient, adjusted to this person.
 
@@ -101,6 +114,8 @@ def requirement_for(
         Slugs; see `table.value_for`.
     energy_kcal
         Energy intake [kcal/d], for requirements per megajoule.
+    situation
+        What else moves the requirement; None takes only what the publisher itself adds.
 
     Returns
     -------
@@ -111,34 +126,53 @@ def requirement_for(
     """
     if nutrient == "energy":
         return None
-    printed = find(
-        person, nutrient=nutrient, kind=Kind.EAR, publisher=publisher, condition=condition
-    )
-    ear = daily(printed, person=person, energy_kcal=energy_kcal) if printed else None
-    if printed is None or ear is None:
+    own = find(person, nutrient=nutrient, kind=Kind.EAR, publisher=publisher, condition=condition)
+    printed = daily(own, person=person, energy_kcal=energy_kcal) if own else None
+    if own is None or printed is None:
         return None
-    spread = _spread(person, ear, energy_kcal)
-    found = adjustments_for(person, nutrient=nutrient, publisher=publisher, kind=Kind.EAR)
-    applied = tuple(one for one in found if one.unit == ear.unit)
-    factor = math.prod(one.factor for one in applied)
+    group = base_person(person, nutrient=nutrient, publisher=publisher, situation=situation)
+    ear = base_value(printed, person=person, situation=situation)
+    changes = changes_for(ear, person=person, situation=situation)
+    spread = _replaced(ear, changes, person, situation) or _spread(group, ear, energy_kcal)
+    counted = [one for one in changes if one.counted]
+    only_resize = [one for one in counted if one.rule.way is not Way.INSTEAD]
     return Requirement(
         nutrient=nutrient,
         unit=ear.unit,
-        ear=adjusted(ear, person=person).value,
-        sd=None if spread.sd is None else spread.sd * factor,
-        percentiles=tuple((p, _adjust(value, applied)) for p, value in spread.percentiles),
-        adjustments=applied,
-        reference=printed,
+        ear=resized(ear.value, counted),
+        sd=None if spread.sd is None else spread.sd * factor_of(counted),
+        percentiles=tuple((p, resized(value, only_resize)) for p, value in spread.percentiles),
+        changes=changes,
+        reference=own,
+        printed=printed.value,
         basis=spread.basis,
         source=spread.source,
-        checked=least_checked((ear.checked, spread.checked, *(one.checked for one in applied))),
+        checked=least_checked(
+            (ear.checked, spread.checked, *(one.rule.checked for one in counted))
+        ),
     )
 
 
-def _adjust(value: float, adjustments: tuple[Adjustment, ...]) -> float:
-    for one in adjustments:
-        value = value * one.factor + one.add
-    return value
+def _replaced(
+    ear: ReferenceValue,
+    changes: tuple[Change, ...],
+    person: Person,
+    situation: Situation | None,
+) -> _Spread | None:
+    """Give the spread that follows from an EAR and an RDA in place of the printed ones."""
+    instead = next((one for one in changes if one.counted and one.rule.way is Way.INSTEAD), None)
+    rda = find(person, nutrient=ear.nutrient, kind=Kind.RDA, publisher=ear.publisher)
+    if instead is None or rda is None:
+        return None
+    allowances = changes_for(rda, person=person, situation=situation)
+    allowance = next((one for one in allowances if one.rule.way is Way.INSTEAD), None)
+    if allowance is None:
+        return None
+    replace = msgspec.structs.replace
+    return _from_rda(
+        replace(ear, value=instead.middle, condition=instead.rule.who[0]),
+        replace(rda, value=allowance.middle, checked=allowance.rule.checked),
+    )
 
 
 def _spread(person: Person, ear: ReferenceValue, energy_kcal: float | None) -> _Spread:

@@ -32,6 +32,7 @@ __all__ = [
     "Scope",
     "daily",
     "find",
+    "megajoules",
     "nutrients_of",
     "publishers",
     "value_for",
@@ -56,6 +57,8 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
         Notes of the table, and what was assumed in choosing the row.
     group
         For whom it is printed.
+    printed
+        The value as printed, where `value` was adjusted to a person; else None.
     """
 
     nutrient: str
@@ -70,6 +73,7 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
     condition: str = ""
     note: str = ""
     group: str = ""
+    printed: float | None = None
 
     def __str__(self) -> str:
         where = f"{self.source}, {self.checked.meaning}"
@@ -164,13 +168,18 @@ def _per_day(
     if value.unit.endswith("/kg/d"):
         return person.weight_kg, substance
     if value.unit.endswith("/MJ"):
-        return None if energy_kcal is None else energy_kcal * _energy().mj_per_kcal, substance
+        return None if energy_kcal is None else megajoules(energy_kcal), substance
     if value.unit == "%E":
         kcal_per_g = _energy().kcal_per_g.get(value.nutrient)
         if energy_kcal is None or kcal_per_g is None:
             return None, substance
         return energy_kcal / (100 * kcal_per_g), "g"
     return 1.0, substance
+
+
+def megajoules(energy_kcal: float) -> float:
+    """Give an energy [kcal] in MJ."""
+    return energy_kcal * _energy().mj_per_kcal
 
 
 def _in_unit(amount: float, unit: str, wanted: str) -> tuple[float, str]:

@@ -190,3 +190,4 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
                 continue
             used = (evidence.requirement, evidence.recommended, evidence.upper)
             yield from ((one.source, one.checked) for one in used if one is not None)
+            yield from ((change.source, change.checked) for change in evidence.changes)

@@ -180,6 +180,7 @@ def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
         yield from wrap(said, first="     ", rest="     ")
     if verdict.status is Status.ADEQUATE:
         lines = [_labs_line(verdict), words.upper_line(intake) if intake else ""]
+        lines += words.change_lines(intake) if intake else []
         lines += map(words.others_line, words.markers_of(verdict))
         for line in lines:
             yield from wrap(line, first="     ", rest="     ")
@@ -216,7 +217,8 @@ def _reasons(verdict: NutrientVerdict) -> Iterator[str]:
             continue
         yield from wrap(evidence.why, first="   - ", rest="     ")
         if isinstance(evidence, IntakeEvidence):
-            yield from wrap(words.top_line(evidence), first="     ", rest="     ")
+            for line in (words.top_line(evidence), *words.change_lines(evidence)):
+                yield from wrap(line, first="     ", rest="     ")
         elif isinstance(evidence, BiomarkerEvidence):
             yield from wrap(words.others_line(evidence), first="     ", rest="     ")
     yield from wrap(words.agents_line(verdict), first="   - ", rest="     ")

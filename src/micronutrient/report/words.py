@@ -10,7 +10,13 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.biomarkers.marker import marker
 from micronutrient.errors import MicronutrientError
-from micronutrient.evidence import BiomarkerEvidence, Evidence, IntakeEvidence, RiskEvidence
+from micronutrient.evidence import (
+    BiomarkerEvidence,
+    Evidence,
+    IntakeEvidence,
+    NeedChange,
+    RiskEvidence,
+)
 from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
@@ -242,6 +248,18 @@ def top_line(intake: IntakeEvidence, most: int = 3) -> str:
     """Say which foods and products give most of an intake."""
     shown = [f"{one.name} ({percent(one.share)})" for one in intake.top if one.share >= _SEEN]
     return f"Most of it from: {'; '.join(shown[:most])}." if shown else ""
+
+
+def change_line(change: NeedChange) -> str:
+    """Say what moves a requirement, or is only shown: ``Counted for this person, × 1.8: Why.``."""
+    told = "Counted for this person" if change.counted else "Shown, not counted"
+    figure = ", ".join(part for part in (told, change.size) if part)
+    return f"{figure}: {sentence(change.why)}"
+
+
+def change_lines(intake: IntakeEvidence) -> list[str]:
+    """Say what moved a requirement, then what might and was not counted."""
+    return [change_line(one) for one in sorted(intake.changes, key=lambda one: not one.counted)]
 
 
 class Acting(msgspec.Struct, frozen=True, kw_only=True):

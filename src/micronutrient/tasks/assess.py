@@ -1,14 +1,13 @@
 """Assess one person: from a case to where every nutrient stands, how sure that is, and why."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from micronutrient import nutrients, slips
 from micronutrient.balance import findings
 from micronutrient.balance.assumptions import model
 from micronutrient.balance.findings import RiskReading
-from micronutrient.balance.individual import IntakeJudgement, judge
+from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.cutoffs import Group
@@ -25,7 +24,7 @@ from micronutrient.datafiles import source
 from micronutrient.errors import Faults, InputFault, UnknownName
 from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import PER_WEIGHT, Facts, Fallen
+from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.interactions.screen import Screening, screen, with_measured
 from micronutrient.matching import nearest
 from micronutrient.person import Person
@@ -35,7 +34,9 @@ from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
 from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.circumstances import circumstances
 from micronutrient.tasks.doubts import unlikely_doses
-from micronutrient.tasks.eaten import Eaten, eaten, intake_of
+from micronutrient.tasks.eaten import Eaten, eaten
+from micronutrient.tasks.judged import judged
+from micronutrient.tasks.taken import taken
 from micronutrient.verdict import (
     Alert,
     Assessment,
@@ -48,7 +49,6 @@ from micronutrient.verdict import (
 from micronutrient.version import __version__
 from micronutrient.wording import readable, sentence
 
-_UG_PER_MG = 1000
 DISCLAIMER = (
     "Decision support for professionals: it shows inputs, gaps, method and sources so that the "
     "reader can judge, and it makes no diagnosis."
@@ -56,15 +56,25 @@ DISCLAIMER = (
 
 
 def assess_file(
-    path: str, *, publisher: str = "iom", partial: bool = False, today: dt.date | None = None
+    path: str,
+    *,
+    publisher: str = "iom",
+    partial: bool = False,
+    plain_intake: bool = False,
+    today: dt.date | None = None,
 ) -> Assessment:
     """Assess the case in a YAML or JSON file. See `assess`."""
     day = today or slips.today()
-    return _assess(read_case(path, today=day), publisher=publisher, partial=partial, today=day)
+    read = read_case(path, today=day)
+    return _assess(read, publisher=publisher, partial=partial, plain_intake=plain_intake, today=day)
 
 
 def assess(
-    case: Case | dict[str, object], *, publisher: str = "iom", today: dt.date | None = None
+    case: Case | dict[str, object],
+    *,
+    publisher: str = "iom",
+    plain_intake: bool = False,
+    today: dt.date | None = None,
 ) -> Assessment:
     """Find out where every nutrient of one person stands.
 
@@ -74,6 +84,10 @@ def assess(
         A `Case`, or plain data with its fields.
     publisher
         Whose reference values come first: ``iom``, ``efsa``, ``harmonised``, ``who``.
+    plain_intake
+        Hold intake against the publisher's printed values, with only what the publisher itself adds
+        (for smokers, vegetarians and girls who menstruate early), and without this person's losses,
+        medicines and operations.
     today
         The day of the assessment, against which dates are checked; the calendar's if left out.
 
@@ -89,10 +103,12 @@ def assess(
     """
     day = today or slips.today()
     read = of_case(case, today=day) if isinstance(case, Case) else parse_case(case, today=day)
-    return _assess(read, publisher=publisher, partial=False, today=day)
+    return _assess(read, publisher=publisher, partial=False, plain_intake=plain_intake, today=day)
 
 
-def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) -> Assessment:
+def _assess(
+    read: ReadCase, *, publisher: str, partial: bool, plain_intake: bool, today: dt.date
+) -> Assessment:
     _check_publisher(publisher)
     case = read.case
     food = eaten(read)
@@ -100,8 +116,8 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
     faults = (*read.faults, *food.faults, *accepted.faults)
     if faults and not (partial and read.usable):
         raise Faults.of((*faults, *_contradicted(accepted, case.person)))
-    judgements = _judgements(read, food, publisher)
-    screening = screen(case, measured=_taken(judgements, food, weight_kg=case.person.weight_kg))
+    judgements = judged(read, food, publisher=publisher, plain=plain_intake)
+    screening = screen(case, measured=taken(judgements, food, weight_kg=case.person.weight_kg))
     around = circumstances(screening, food, today=today)
     labs = interpret_accepted(accepted, person=case.person, around=around)
     screening = with_measured(screening, _measured(labs))
@@ -131,7 +147,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
         unrecognised=screening.unrecognised,
         series=followed,
         left_out=tuple(line for fault in faults for line in fault.lines()),
-        method=_method(case, food, publisher, labs),
+        method=_method(case, food, publisher, labs, plain_intake=plain_intake),
         data_versions=_versions(food),
         sources=_sources(verdicts, (*raised, *barred), screening, food, followed, labs.readings),
         disclaimer=DISCLAIMER,
@@ -150,43 +166,6 @@ def _check_publisher(name: str) -> None:
     if name not in known:
         close = nearest(name, known) or known
         raise UnknownName("publisher", kind="publisher", name=name, nearest=close)
-
-
-def _supplements(food: Eaten, *, weight_kg: float | None) -> dict[str, float]:
-    """Give daily amounts from supplements, with what has alerts of its own.
-
-    That is beta-carotene [mg], and for each kg of body weight what may poison.
-    """
-    amounts = zip(nutrients.names(), food.supplements.amount, strict=True)
-    taken = {slug: float(amount) for slug, amount in amounts if amount > 0}
-    carotene = nutrients.nutrient("vitamin_a").form("beta_carotene")
-    doses = [
-        dose.amount for dose in food.supplements.of("vitamin_a") if dose.form == "beta_carotene"
-    ]
-    if doses and carotene is not None and carotene.per_mass:
-        taken["beta_carotene"] = sum(doses) / carotene.per_mass / _UG_PER_MG
-    per_kg = {f"{slug}_per_kg": amount / weight_kg for slug, amount in taken.items() if weight_kg}
-    return taken | {name: amount for name, amount in per_kg.items() if name in PER_WEIGHT}
-
-
-def _judgements(read: ReadCase, food: Eaten, publisher: str) -> dict[str, IntakeJudgement]:
-    """Judge the intake of every nutrient; nothing, if neither diet nor supplements are known."""
-    case = read.case
-    if not case.diet and not case.supplements:
-        return {}
-    complete = case.diet_complete and not food.faults and "diet" not in _faulty(read)
-    energy = float(food.foods.mean[nutrients.names().index("energy")])
-    known = energy if complete and energy > 0 else None
-    judged = {}
-    for slug in nutrients.names():
-        intake = intake_of(food, slug, complete=complete, energy_kcal=known)
-        judged[slug] = judge(intake, person=case.person, publisher=publisher)
-    return judged
-
-
-def _faulty(read: ReadCase) -> set[str]:
-    """Name the parts of a case that have faults."""
-    return {fault.where.partition("[")[0].partition(".")[0] for fault in read.faults}
 
 
 def _verdict(
@@ -213,22 +192,6 @@ def _verdict(
             measured={one.marker for one in labs.readings},
         ),
     )
-
-
-def _taken(
-    judgements: dict[str, IntakeJudgement], food: Eaten, *, weight_kg: float | None
-) -> Facts:
-    return Facts(over_ul=_over_ul(judgements), supplements=_supplements(food, weight_kg=weight_kg))
-
-
-def _over_ul(judgements: dict[str, IntakeJudgement]) -> dict[str, float]:
-    """Give the intake of each nutrient in scope divided by its upper level, where known."""
-    over = {
-        slug: judged.counted.total(judged.counted.lower) / judged.upper.value
-        for slug, judged in judgements.items()
-        if judged.upper is not None and judged.upper.kind == "ul"
-    }
-    return {slug: ratio for slug, ratio in over.items() if math.isfinite(ratio)}
 
 
 def _measured(labs: LabReadings) -> Facts:
@@ -339,7 +302,9 @@ def _counted(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple[str, ...]:
+def _method(
+    case: Case, food: Eaten, publisher: str, labs: LabReadings, *, plain_intake: bool
+) -> tuple[str, ...]:
     lines = [
         f"Reference values: {publisher} first; where it sets none, another publisher's, named.",
         "Intake: the individual method of IOM 2000, with within-person variation from NHANES "
@@ -348,6 +313,8 @@ def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple
         "the word is the state at which half of the probability is reached. Deficient and toxic "
         "need a laboratory result; intake alone gives low or high.",
     ]
+    if plain_intake:
+        lines.append("Requirements: as printed, without this person's own losses and conditions.")
     if not case.diet_complete:
         lines.append("The food record is not complete: intake is judged only from below.")
     if labs.inflammation:
@@ -390,6 +357,7 @@ def _sources(
         if isinstance(row, IntakeEvidence):
             used = (row.requirement, row.recommended, row.upper)
             cited += [reference.source for reference in used if reference is not None]
+            cited += [change.source for change in row.changes]
     cited += [row.source for row in results]
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]

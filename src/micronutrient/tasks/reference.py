@@ -7,11 +7,14 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, ImplausibleValue, InputFault, NoReferenceValue, UnknownName
+from micronutrient.evidence import NeedChange
+from micronutrient.interactions import symptoms, table
 from micronutrient.matching import nearest
 from micronutrient.person import Person, Sex
-from micronutrient.reference.adjust import adjusted
+from micronutrient.reference.adjust import adjusted, base_value, changes_for
 from micronutrient.reference.compare import side_by_side
 from micronutrient.reference.rows import kind_of
+from micronutrient.reference.situation import Situation, situation
 from micronutrient.reference.table import (
     Kind,
     ReferenceRow,
@@ -21,6 +24,7 @@ from micronutrient.reference.table import (
     value_for,
     values,
 )
+from micronutrient.reference.told import told
 from micronutrient.sources import Source
 
 ALL = "all"
@@ -28,17 +32,20 @@ ALL = "all"
 
 
 class PersonalValue(ReferenceValue, frozen=True, kw_only=True):
-    """A reference value for one person, with what its publisher adds for smokers or vegetarians.
+    """A reference value for one person, with what this person needs more or less.
 
     Attributes
     ----------
     per_day, per_day_unit
         The amount per day of a value printed per kilogram; None where it is per day already, or
         where weight or energy is not known.
+    changes
+        What moved the value, and what is only shown beside it.
     """
 
     per_day: float | None = None
     per_day_unit: str | None = None
+    changes: tuple[NeedChange, ...] = ()
 
 
 class ForPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +95,13 @@ def person_of(said: Mapping[str, object]) -> Person | None:
 
 
 def for_person(
-    name: str, *, person: Person, publisher: str = "iom", kind: str = "", condition: str = ""
+    name: str,
+    *,
+    person: Person,
+    publisher: str = "iom",
+    kind: str = "",
+    condition: str = "",
+    has: Iterable[str] = (),
 ) -> ForPerson:
     """Give the values that one publisher, or all, set for a person.
 
@@ -97,7 +110,8 @@ def for_person(
     name
         A nutrient by any of its names.
     person
-        Smoking and a vegetarian diet count where the publisher says what they add.
+        Smoking, a vegetarian diet, measured menstrual loss and blood donations count where a figure
+        is established.
     publisher
         Slug, or ``all``.
     kind
@@ -105,21 +119,24 @@ def for_person(
     condition
         Slug such as ``phytate_600``; empty takes what follows from the person, or the table's own
         default.
+    has
+        What else this person has: conditions, medicines and symptoms, as a case names them.
 
     Raises
     ------
     UnknownName
-        If nutrient, publisher, kind or condition is unknown.
+        If nutrient, publisher, kind, condition or something this person has is unknown.
     NoReferenceValue
         If there is no such value.
     """
     slug = nutrients.find(name)
+    around = situation(person, present=_present(has))
     wanted = _publishers(publisher)
     kinds = (kind_of(kind),) if kind else tuple(Kind)
     rows = [row for one in wanted for row in values(slug, one)]
     named = _condition(condition, rows) if condition else None
     as_printed = side_by_side(person, nutrient=slug, kinds=kinds, among=wanted, condition=named)
-    found = [_personal(value, person) for value in as_printed]
+    found = [_personal(value, person, around) for value in as_printed]
     if not found:
         raise _nothing(slug, wanted, kind=kinds[0] if kind else None, person=person)
     return ForPerson(
@@ -128,7 +145,11 @@ def for_person(
         person=person,
         publishers=wanted,
         values=tuple(found),
-        sources=_sources(value.source for value in found),
+        sources=_sources(
+            source
+            for value in found
+            for source in (value.source, *(change.source for change in value.changes))
+        ),
     )
 
 
@@ -170,19 +191,34 @@ def _missing(given: Mapping[str, object]) -> Iterator[InputFault]:
 def _contradictions(given: Mapping[str, object]) -> Iterator[InputFault]:
     if given.get("sex") != Sex.MALE:
         return
-    for field in ("pregnancy_week", "lactating", "menstruating"):
+    for field in ("pregnancy_week", "lactating", "menstruating", "menstrual_loss_ml"):
         if given.get(field, False) is not False:
-            option = f"--{field.replace('_', '-')}"
+            option = f"--{field.removesuffix('_ml').replace('_', '-')}"
             yield InputFault(option, "does not go with --sex male", advice="leave one of them out")
 
 
-def _personal(value: ReferenceValue, person: Person) -> PersonalValue:
-    value = adjusted(value, person=person)
+def _present(has: Iterable[str]) -> frozenset[str]:
+    """Give the agents, their classes and the symptoms that texts name."""
+    found: set[str] = set()
+    for text in has:
+        named = {*table.with_classes(table.find_all(text)), *symptoms.find_all(text)}
+        if not named:
+            near = table.nearest(text) or symptoms.nearest(text)
+            raise UnknownName("--has", kind="condition or medicine", name=text, nearest=near)
+        found |= named
+    return frozenset(found)
+
+
+def _personal(printed: ReferenceValue, person: Person, around: Situation) -> PersonalValue:
+    base = base_value(printed, person=person, situation=around)
+    changes = changes_for(base, person=person, situation=around)
+    value = adjusted(printed, person=person, situation=around)
     per_day = None if _is_daily(value.unit) else daily(value, person=person)
     return PersonalValue(
         **msgspec.structs.asdict(value),
         per_day=per_day.value if per_day else None,
         per_day_unit=per_day.unit if per_day else None,
+        changes=tuple(map(told, changes)),
     )
 
 
