@@ -75,6 +75,11 @@ EXPECTED = {
         "unknown": "iodine choline biotin",
         "adequate unknown": "folate sodium",
     },
+    "runner_heavy_periods": {
+        "low": "iron vitamin_a vitamin_e calcium vitamin_d",
+        "adequate": "vitamin_c vitamin_b12 zinc magnesium thiamin folate protein",
+        "unknown": "iodine choline sodium potassium",
+    },
     "follow_up_iron": {
         "adequate": "iron vitamin_d vitamin_b12",
         "unknown": "zinc folate iodine calcium energy protein",

@@ -7,7 +7,13 @@ import pytest
 
 from micronutrient.case import Case
 from micronutrient.interactions.conditions import Facts
-from micronutrient.interactions.screen import Screening, interferences, screen, with_measured
+from micronutrient.interactions.screen import (
+    Screening,
+    interferences,
+    present,
+    screen,
+    with_measured,
+)
 
 WOMAN = {"sex": "female", "age_years": 34, "weight_kg": 62, "height_cm": 168}
 
@@ -164,3 +170,21 @@ def test_an_interference_shared_by_class_and_member_is_said_once():
 
 def test_a_thyroid_disease_without_biotin_disturbs_no_result():
     assert interferences(screen(case(conditions=["hypothyroidism"]))) == {}
+
+
+def test_what_is_present_before_anything_is_measured_has_its_classes_and_symptoms():
+    found = present(
+        case(
+            person={"smoker": True, "blood_donations_per_year": 1},
+            medications=["drospirenone ethinylestradiol"],
+            conditions=["gastric bypass"],
+            symptoms=["heavy periods"],
+        )
+    )
+    assert found >= {"smoking", "blood_donation", "heavy_menstruation", "bariatric_surgery"}
+    assert "combined_oral_contraceptive" in found
+
+
+def test_no_donation_is_no_blood_donor():
+    assert "blood_donation" not in present(case(person={"blood_donations_per_year": 0}))
+    assert present(case()) == frozenset()

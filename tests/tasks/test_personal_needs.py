@@ -124,6 +124,12 @@ def test_the_recommended_intake_moves_with_the_requirement():
     assert (found.value, found.printed) == (pytest.approx(8 + 0.65 / 0.18), 8)
 
 
+def test_a_requirement_above_the_upper_level_is_told():
+    bled = case({**WOMAN, "menstrual_loss_ml": 500.0, "blood_donations_per_year": 6})
+    assert "a prescriber's decision" in intake(assessed(bled), "iron").why
+    assert "a prescriber's decision" not in intake(assessed(case(WOMAN)), "iron").why
+
+
 def test_where_nothing_moves_a_need_nothing_is_said_of_it():
     found = assessed(case({"sex": "male", "age_years": 34.0, "weight_kg": 70.0}))
     assert intake(found, "iron").changes == ()

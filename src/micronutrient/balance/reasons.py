@@ -74,7 +74,8 @@ def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
 
 def why(judgement: IntakeJudgement) -> str:
     """Say in sentences what the intake is, against what, and what is not known."""
-    parts = [_amount(judgement), _gaps(judgement), _need(judgement), _upper(judgement)]
+    parts = [_amount(judgement), _gaps(judgement), _need(judgement), _beyond(judgement)]
+    parts.append(_upper(judgement))
     parts += [f"{_named(value)} is exceeded" for value in judgement.exceeded_elsewhere]
     parts += [_range(judgement), _days(judgement)]
     return " ".join(sentence(part) for part in parts if part)
@@ -148,6 +149,17 @@ def _need(judgement: IntakeJudgement) -> str:
     if judgement.p_inadequate is not None:
         return f"{said}: probability of too little {percent(judgement.p_inadequate)}"
     return f"{said}: probability of too little at most {percent(bounds.at_most)}"
+
+
+def _beyond(judgement: IntakeJudgement) -> str:
+    """Say it where this person's requirement lies above what is tolerated of all sources."""
+    need, upper = judgement.need, judgement.upper
+    if need is None or upper is None or need.value.printed is None:
+        return ""
+    comparable = upper.scope is Scope.TOTAL and upper.unit == need.value.unit
+    if not comparable or need.value.value <= upper.value:
+        return ""
+    return "this requirement lies above the upper level: how to meet it is a prescriber's decision"
 
 
 def _upper(judgement: IntakeJudgement) -> str:
