@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
+from micronutrient.absorption import method
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
-from micronutrient.datafiles import DATA, read_record, slugs, source
+from micronutrient.datafiles import DATA, read_record, read_toml, slugs, source
 from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
@@ -55,7 +56,22 @@ def _head(name: str) -> Callable[[], object]:
     return lambda: read_record(DATA / "foods" / name, composition.TableHead)
 
 
+def _absorption(nutrient: str) -> Callable[[], object]:
+    """Give a reader of every table of one nutrient's absorption; its tests fit the records."""
+    return lambda: [
+        method.method(nutrient, table, AnyMethod)
+        for table in read_toml(DATA / "absorption" / f"{nutrient}.toml")
+    ]
+
+
+class AnyMethod(method.Method, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What every table of absorption has, whatever its equation adds."""
+
+
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/folate.toml": _absorption("folate"),
+    "absorption/niacin.toml": _absorption("niacin"),
+    "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),

@@ -5,6 +5,8 @@ take arrays, one element a meal, a day or a person, and refuse what lies outside
 publication studied.
 
 - `method`: what every equation says of itself, and the door to the coefficients.
+- `amounts`: amounts as they come in; a curve where only a table is printed.
+- `vitamin_b12`, `folate`, `niacin`: what of a dose gets in.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
