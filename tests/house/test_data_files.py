@@ -72,6 +72,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "absorption/folate.toml": _absorption("folate"),
     "absorption/niacin.toml": _absorption("niacin"),
     "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
+    "absorption/vitamin_c.toml": _absorption("vitamin_c"),
+    "absorption/vitamin_d.toml": _absorption("vitamin_d"),
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),

@@ -5,8 +5,10 @@ take arrays, one element a meal, a day or a person, and refuse what lies outside
 publication studied.
 
 - `method`: what every equation says of itself, and the door to the coefficients.
-- `amounts`: amounts as they come in; a curve where only a table is printed.
-- `vitamin_b12`, `folate`, `niacin`: what of a dose gets in.
+- `accepted`: what rests on figures that nobody looked up is off until it is asked for.
+- `amounts`, `curve`: amounts as they come in; a curve where only a table is printed.
+- `vitamin_b12`, `folate`, `niacin`, `vitamin_c`: what of a dose gets in.
+- `vitamin_d`: what a dose leads to in the blood.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
