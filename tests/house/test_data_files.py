@@ -69,11 +69,15 @@ class AnyMethod(method.Method, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/epa_dha.toml": _absorption("epa_dha"),
     "absorption/folate.toml": _absorption("folate"),
     "absorption/niacin.toml": _absorption("niacin"),
+    "absorption/vitamin_a.toml": _absorption("vitamin_a"),
     "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
     "absorption/vitamin_c.toml": _absorption("vitamin_c"),
     "absorption/vitamin_d.toml": _absorption("vitamin_d"),
+    "absorption/vitamin_e.toml": _absorption("vitamin_e"),
+    "absorption/vitamin_k.toml": _absorption("vitamin_k"),
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),

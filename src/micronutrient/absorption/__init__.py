@@ -8,7 +8,8 @@ publication studied.
 - `accepted`: what rests on figures that nobody looked up is off until it is asked for.
 - `amounts`, `curve`: amounts as they come in; a curve where only a table is printed.
 - `vitamin_b12`, `folate`, `niacin`, `vitamin_c`: what of a dose gets in.
-- `vitamin_d`: what a dose leads to in the blood.
+- `vitamin_a`, `vitamin_e`, `vitamin_k`: the same, by what it is eaten in or with.
+- `vitamin_d`, `epa_dha`: what a dose leads to in the blood.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
