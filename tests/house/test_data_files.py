@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
-from micronutrient.absorption import method
+from micronutrient.absorption import iron_classes, method
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, read_toml, slugs, source
-from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.foods import (
+    composition,
+    cooking_yield,
+    measures,
+    nutrient_amounts,
+    retention,
+    vocabulary,
+)
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
@@ -71,6 +78,7 @@ class AnyMethod(method.Method, frozen=True, kw_only=True, forbid_unknown_fields=
 SINGLE: dict[str, Callable[[], object]] = {
     "absorption/epa_dha.toml": _absorption("epa_dha"),
     "absorption/folate.toml": _absorption("folate"),
+    "absorption/iron.toml": iron_classes.classes,
     "absorption/niacin.toml": _absorption("niacin"),
     "absorption/vitamin_a.toml": _absorption("vitamin_a"),
     "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
@@ -99,6 +107,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
+    "foods/yields.csv": cooking_yield.yields,
+    "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(

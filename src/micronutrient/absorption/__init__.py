@@ -10,6 +10,8 @@ publication studied.
 - `vitamin_b12`, `folate`, `niacin`, `vitamin_c`: what of a dose gets in.
 - `vitamin_a`, `vitamin_e`, `vitamin_k`: the same, by what it is eaten in or with.
 - `vitamin_d`, `epa_dha`: what a dose leads to in the blood.
+- `iron`: whole diets; `iron_classes`: the shares that authorities assume; `iron_meal`,
+  `iron_monsen`: single meals; `iron_supplements`: supplements.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
