@@ -97,13 +97,13 @@ def absorbed_b12(
     [iom-1998-b-vitamins-choline] p. 308, for 1, 5 and 25 µg, and the hours between two doses.
     [carmel-2008-cobalamin] Table 1, for 1 to 1000 µg, and diffusion.
     """
-    diffused = diffused_b12(dose_ug, doses_per_day=doses_per_day)
     if intrinsic_factor is IntrinsicFactor.ABSENT:
-        return diffused
+        return diffused_b12(dose_ug, doses_per_day=doses_per_day)
     one = _saturation()
     one.require(dose_ug=dose_ug, doses_per_day=doses_per_day)
     dose = np.asarray(dose_ug, dtype=np.float64)
     taken = one.most_ug * dose / (one.half_ug + dose)
+    diffused = diffused_b12(dose, doses_per_day=doses_per_day)
     return np.asarray(taken * doses_per_day + diffused)
 
 
