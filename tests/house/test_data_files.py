@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
+from micronutrient.absorption import calcium, magnesium, zinc
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
@@ -56,6 +57,9 @@ def _head(name: str) -> Callable[[], object]:
 
 
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/calcium.toml": calcium.measured_foods,
+    "absorption/magnesium.toml": magnesium.diet_shares,
+    "absorption/zinc.toml": zinc.saturation,
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),

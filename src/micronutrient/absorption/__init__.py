@@ -5,6 +5,8 @@ take arrays, one element a meal, a day or a person, and refuse what lies outside
 publication studied.
 
 - `method`: what every equation says of itself, and the door to the coefficients.
+- `forms`: what was measured of the forms of supplements.
+- `zinc`, `zinc_whole_diet`, `calcium`, `magnesium`.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
