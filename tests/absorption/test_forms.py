@@ -53,6 +53,10 @@ def test_a_form_has_a_share_or_says_what_was_found(nutrient):
         assert math.isnan(one.low) or 0 < one.low < one.share < one.high < 1
 
 
+def test_a_nutrient_without_forms_has_none():
+    assert measured_forms("copper") == ()
+
+
 def test_a_form_that_nobody_measured_is_refused_and_no_share_assumed():
     with pytest.raises(UnknownName, match=r"unknown form of zinc 'sulfate'.*assume no share"):
         measured("zinc", "sulfate")

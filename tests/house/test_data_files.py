@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
-from micronutrient.absorption import calcium, magnesium, zinc
+from micronutrient.absorption import (
+    calcium,
+    copper,
+    iodine,
+    magnesium,
+    phosphorus,
+    selenium,
+    zinc,
+)
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
@@ -58,7 +66,11 @@ def _head(name: str) -> Callable[[], object]:
 
 SINGLE: dict[str, Callable[[], object]] = {
     "absorption/calcium.toml": calcium.measured_foods,
+    "absorption/copper.toml": copper.measured_shares,
+    "absorption/iodine.toml": iodine.urinary_share,
     "absorption/magnesium.toml": magnesium.diet_shares,
+    "absorption/phosphorus.toml": phosphorus.mixed_diet,
+    "absorption/selenium.toml": selenium.tracer_shares,
     "absorption/zinc.toml": zinc.saturation,
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),

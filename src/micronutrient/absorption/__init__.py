@@ -6,7 +6,8 @@ publication studied.
 
 - `method`: what every equation says of itself, and the door to the coefficients.
 - `forms`: what was measured of the forms of supplements.
-- `zinc`, `zinc_whole_diet`, `calcium`, `magnesium`.
+- `zinc`, `zinc_whole_diet`, `copper`, `calcium`, `magnesium`, `phosphorus`, `selenium`.
+- `iodine`: the intake of groups, from their urine.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
