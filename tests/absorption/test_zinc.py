@@ -1,7 +1,8 @@
 """Zinc: EFSA Journal 2014;12(10):3844 (requirements by phytate), Hambidge 2008 (abstract).
 
 The reference weights of 58.5 and 68.1 kg stand in EFSA's abstract; 79.4 kg, behind the population
-reference intakes of men, is recalled. WHO's classes: PMC6860719, table 3.
+reference intakes of men, is recalled. WHO's classes and intakes: PMC6860719, table 3, and table 3
+of Immunity & Ageing 2025 (s12979-025-00511-1).
 """
 
 import numpy as np
@@ -56,6 +57,13 @@ def test_published_doubling_and_tripling_of_the_requirement_by_phytate(phytate_m
 def test_published_classes_of_who(ratio, word, share):
     assert bioavailability(np.array([ratio])).tolist() == [word]
     assert class_absorption(np.array([ratio])).tolist() == [share]
+
+
+@pytest.mark.parametrize("printed_mg_d", [(4.2, 7.0, 14.0), (3.0, 4.9, 9.8), (3.4, 5.5, 11.0)])
+def test_published_intakes_of_who_give_one_absorbed_amount_in_every_class(printed_mg_d):
+    """Men, women, and the first trimester: high, moderate and low bioavailability."""
+    absorbed = printed_mg_d * class_absorption(np.array([3.0, 10.0, 20.0]))
+    assert_allclose(absorbed, absorbed.mean(), rtol=0.03)
 
 
 def test_ten_milligrams_of_zinc_with_660_of_phytate_have_a_ratio_of_6_5():
@@ -113,7 +121,7 @@ def test_missing_values_stay_missing_and_no_zinc_gives_none():
 
 def test_the_eighth_birthday_is_inside_and_what_is_younger_is_told_what_would_do():
     absorbed_zinc(np.array(5.0), phytate_mg_d=np.array(300.0), age_y=np.array(8.0))
-    with pytest.raises(OutsideDomain, match=r"age_y\[1\]: 7\.9 .*class_absorption"):
+    with pytest.raises(OutsideDomain, match=r"age_y\[1\]: 7\.9 .*compare the intake itself"):
         absorbed_zinc(np.array(5.0), phytate_mg_d=np.array(300.0), age_y=np.array([8, 7.9]))
 
 

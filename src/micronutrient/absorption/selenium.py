@@ -139,7 +139,8 @@ def blood_at_high_intake(selenium_ug_d: Floats) -> Floats:
     References
     ----------
     [yang-1989-selenium]
-    [yang-1994-selenium] Three pairs that the line gives.
+    [yang-1994-selenium] Two pairs that the line gives.
+    [iom-2000-vitamin-c-vitamin-e-selenium-carotenoids] p. 314: a third pair, and the range.
     """
     line = high_intake_line()
     line.require(selenium_ug_d=selenium_ug_d)
