@@ -71,6 +71,12 @@ def test_a_larger_load_gives_a_smaller_share_and_a_larger_amount(calcium_mg, mor
 
 
 @pytest.mark.parametrize("food", FOODS)
+def test_no_food_gives_more_than_it_holds(food):
+    share = absorption_from_food(food, calcium_mg=np.array([15.0, 500.0]))
+    assert 0 < share[1] < share[0] < 1
+
+
+@pytest.mark.parametrize("food", FOODS)
 def test_a_food_keeps_its_ratio_to_the_load_line(food):
     loads = np.array([100.0, 300.0])
     ratio = absorption_from_food(food, calcium_mg=loads) / absorption_from_load(loads)

@@ -131,10 +131,18 @@ def test_amounts_beyond_the_diets_that_were_studied_are_refused(zinc_mg_d, phyta
         absorbed_zinc(np.array(zinc_mg_d), phytate_mg_d=np.array(phytate_mg_d), age_y=ADULT)
 
 
-@pytest.mark.parametrize("absorbed_mg_d", [5.0, 5.95, 7.0, -0.5])
-def test_an_amount_that_no_studied_intake_gives_is_refused(absorbed_mg_d):
-    with pytest.raises(OutsideDomain, match=r"zinc_mg_d"):
+@pytest.mark.parametrize(
+    ("absorbed_mg_d", "needed"), [(5.0, "46.7"), (5.95, "inf"), (7.0, "inf"), (-0.5, "-1.1")]
+)
+def test_an_amount_that_no_studied_intake_gives_is_refused(absorbed_mg_d, needed):
+    with pytest.raises(OutsideDomain, match=f"zinc_mg_d: {needed}"):
         zinc_for_absorbed(np.array(absorbed_mg_d), phytate_mg_d=np.array(1200.0))
+
+
+@given(zinc_mg_d=st.floats(0.01, 22), phytate_mg_d=st.floats(0, 5100))
+def test_the_interval_lies_between_nothing_and_all_that_was_eaten(zinc_mg_d, phytate_mg_d):
+    got = absorbed_zinc(np.array(zinc_mg_d), phytate_mg_d=np.array(phytate_mg_d), age_y=ADULT)
+    assert 0 < got.low_mg_d < got.absorbed_mg_d < got.high_mg_d < zinc_mg_d
 
 
 @pytest.mark.parametrize(("weight_kg", "phytate_mg_d"), [(50, 600), (90, 600), (60, 299)])

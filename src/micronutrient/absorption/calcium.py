@@ -116,7 +116,7 @@ def absorption_from_food(food: str, *, calcium_mg: Floats) -> Floats:
     UnknownName
         If the food was not measured; names the nearest that were.
     OutsideDomain
-        If a load is outside the studied ones, or the food would give more than it holds.
+        If a load is outside the studied ones.
 
     References
     ----------
@@ -134,9 +134,7 @@ def absorption_from_food(food: str, *, calcium_mg: Floats) -> Floats:
         )
     printed = np.array(measured.calcium_mg)
     index = measured.share / absorption_from_load(printed)
-    share = index * absorption_from_load(calcium_mg)
-    intake_curve().require(share=share)
-    return np.asarray(share)
+    return np.asarray(index * absorption_from_load(calcium_mg))
 
 
 def absorption_from_intake(calcium_mg_d: Floats) -> Floats:

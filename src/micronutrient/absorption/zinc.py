@@ -141,8 +141,8 @@ def absorbed_zinc(zinc_mg_d: Floats, *, phytate_mg_d: Floats, age_y: Floats) -> 
     )
     return ZincAbsorption(
         absorbed_mg_d=absorbed * model.zinc_g_mol,
-        low_mg_d=np.maximum(absorbed - error, 0) * model.zinc_g_mol,
-        high_mg_d=np.minimum(absorbed + error, zinc) * model.zinc_g_mol,
+        low_mg_d=(absorbed - error) * model.zinc_g_mol,
+        high_mg_d=(absorbed + error) * model.zinc_g_mol,
     )
 
 
