@@ -10,6 +10,7 @@ from micronutrient.absorption import (
     calcium,
     copper,
     iodine,
+    iron_classes,
     magnesium,
     phosphorus,
     selenium,
@@ -18,7 +19,14 @@ from micronutrient.absorption import (
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
-from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.foods import (
+    composition,
+    cooking_yield,
+    measures,
+    nutrient_amounts,
+    retention,
+    vocabulary,
+)
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
@@ -68,6 +76,7 @@ SINGLE: dict[str, Callable[[], object]] = {
     "absorption/calcium.toml": calcium.measured_foods,
     "absorption/copper.toml": copper.measured_shares,
     "absorption/iodine.toml": iodine.urinary_share,
+    "absorption/iron.toml": iron_classes.classes,
     "absorption/magnesium.toml": magnesium.diet_shares,
     "absorption/phosphorus.toml": phosphorus.mixed_diet,
     "absorption/selenium.toml": selenium.tracer_shares,
@@ -93,6 +102,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
+    "foods/yields.csv": cooking_yield.yields,
+    "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(

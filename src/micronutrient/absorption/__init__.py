@@ -4,10 +4,12 @@ One nutrient a file, each equation from its publication, named by first author a
 take arrays, one element a meal, a day or a person, and refuse what lies outside the range that the
 publication studied.
 
-- `method`: what every equation says of itself, and the door to the coefficients.
-- `forms`: what was measured of the forms of supplements.
-- `zinc`, `zinc_whole_diet`, `copper`, `calcium`, `magnesium`, `phosphorus`, `selenium`.
-- `iodine`: the intake of groups, from their urine.
+- `method`: what every equation says of itself, and the door to the coefficients;
+- `iron`: whole diets; `iron_classes`: the shares that authorities assume; `iron_meal`,
+  `iron_monsen`: single meals; `iron_supplements`: supplements;
+- `zinc`, `zinc_whole_diet`, `copper`, `calcium`, `magnesium`, `phosphorus`, `selenium`;
+- `iodine`: the intake of groups, from their urine;
+- `forms`: what was measured of the forms of zinc, calcium and magnesium.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
