@@ -11,7 +11,10 @@ publication studied.
 - `vitamin_a`, `vitamin_e`, `vitamin_k`: the same, by what it is eaten in or with.
 - `vitamin_d`, `epa_dha`: what a dose leads to in the blood.
 - `iron`: whole diets; `iron_classes`: the shares that authorities assume; `iron_meal`,
-  `iron_monsen`: single meals; `iron_supplements`: supplements.
+  `iron_monsen`: single meals; `iron_supplements`: supplements;
+- `zinc`, `zinc_whole_diet`, `copper`, `calcium`, `magnesium`, `phosphorus`, `selenium`;
+- `iodine`: the intake of groups, from their urine;
+- `forms`: what was measured of the forms of zinc, calcium and magnesium.
 
 Numbers: data/absorption/<nutrient>.toml, one table an equation.
 """
