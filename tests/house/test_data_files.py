@@ -214,7 +214,7 @@ def test_what_an_adjustment_names_exists():
     for rule in (*adjust.adjustments("adjustments"), *adjust.adjustments("personal")):
         assert rule.nutrient in nutrients.names()
         assert set(rule.publishers) <= set(rows.publishers())
-        assert {*rule.who, *rule.only} <= words, rule.why
+        assert {*rule.who, *rule.only, *rule.not_for} <= words, rule.why
         assert {rule.per, rule.unless} - {""} <= AMOUNTS, rule.why
 
 

@@ -86,6 +86,7 @@ PRINTED = [
 ]
 # fmt: on
 NO_FIGURE = {
+    ("iron", "haemochromatosis"),
     ("iron", "blood_donation"),
     ("iron", "menstrual_iron_loss_mg_d"),
     ("iron", "heavy_menstruation"),
@@ -170,6 +171,11 @@ def test_published_iron_rises_in_proportion_to_the_blood_that_is_given():
     one, three = (need(man(blood_donations_per_year=n)).ear - 6 for n in (1, 3))
     assert three == pytest.approx(3 * one)
     assert need(man(blood_donations_per_year=0)).changes == ()
+
+
+def test_blood_taken_against_an_overload_is_not_to_be_replaced():
+    (told,) = need(man(blood_donations_per_year=6), "haemochromatosis").changes
+    assert (told.counted, told.span) == (False, None)
 
 
 def test_published_oral_contraceptive():

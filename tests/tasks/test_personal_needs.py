@@ -100,8 +100,13 @@ def test_every_change_has_its_source_among_those_of_the_answer(data):
 def test_plain_intake_keeps_only_what_the_publisher_adds(data, nutrient):
     plain = assessed(data, plain_intake=True)
     assert all(change.own for change in intake(plain, nutrient).changes)
-    assert any("as printed" in line for line in plain.method)
-    assert not any("as printed" in line for line in assessed(data).method)
+    assert any("as published" in line for line in plain.method)
+
+
+@pytest.mark.parametrize(("place", "words"), [(0, "moved by"), (5, ""), (6, "")])
+def test_the_method_says_that_requirements_were_moved(place, words):
+    said = [line for line in assessed(COUNTED[place][0]).method if "Requirements:" in line]
+    assert [words in line for line in said] == ([True] if words else [])
 
 
 def test_plain_intake_still_knows_smokers_and_vegetarians():

@@ -133,7 +133,7 @@ def assess_command(  # noqa: PLR0913 (each is one option of the command line)
         bool,
         typer.Option(
             "--plain-intake",
-            help="Printed requirements only, without this person's losses and conditions.",
+            help="Requirements as published, without this person's own losses and conditions.",
         ),
     ] = False,
     today: Annotated[

@@ -52,9 +52,9 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ----------
     publishers, kinds
         Whose values of which kinds it is for; no publisher means every one's.
-    who, only, from_y, to_y
-        It is for those of whom one word of `who` (none: everybody) and all of `only` hold, of ages
-        from `from_y` up to, not including, `to_y`.
+    who, only, not_for, from_y, to_y
+        It is for those of whom one word of `who` (none: everybody), all of `only` and none of
+        `not_for` hold, of ages from `from_y` up to, not including, `to_y`.
     per, unless
         Amount that the size is multiplied by, and an amount that must not be known.
     add, factor, absorbed_add, intake, absorbed_intake, instead
@@ -74,6 +74,7 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     kinds: tuple[Kind, ...]
     who: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     from_y: float = 0.0
     to_y: float = NO_UPPER_AGE_Y
     per: str = ""
@@ -136,6 +137,7 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return (
             (not self.who or not words.isdisjoint(self.who))
             and words.issuperset(self.only)
+            and words.isdisjoint(self.not_for)
             and self.from_y <= person.age_years < self.to_y
             and (not self.per or self.per in amounts)
             and self.unless not in amounts

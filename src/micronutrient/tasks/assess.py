@@ -35,7 +35,7 @@ from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.circumstances import circumstances
 from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten
-from micronutrient.tasks.judged import judged
+from micronutrient.tasks.judged import judged, requirements_said
 from micronutrient.tasks.taken import taken
 from micronutrient.verdict import (
     Alert,
@@ -147,7 +147,10 @@ def _assess(
         unrecognised=screening.unrecognised,
         series=followed,
         left_out=tuple(line for fault in faults for line in fault.lines()),
-        method=_method(case, food, publisher, labs, plain_intake=plain_intake),
+        method=(
+            *_method(case, food, publisher, labs),
+            *requirements_said(judgements, plain=plain_intake),
+        ),
         data_versions=_versions(food),
         sources=_sources(verdicts, (*raised, *barred), screening, food, followed, labs.readings),
         disclaimer=DISCLAIMER,
@@ -302,9 +305,7 @@ def _counted(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _method(
-    case: Case, food: Eaten, publisher: str, labs: LabReadings, *, plain_intake: bool
-) -> tuple[str, ...]:
+def _method(case: Case, food: Eaten, publisher: str, labs: LabReadings) -> tuple[str, ...]:
     lines = [
         f"Reference values: {publisher} first; where it sets none, another publisher's, named.",
         "Intake: the individual method of IOM 2000, with within-person variation from NHANES "
@@ -313,8 +314,6 @@ def _method(
         "the word is the state at which half of the probability is reached. Deficient and toxic "
         "need a laboratory result; intake alone gives low or high.",
     ]
-    if plain_intake:
-        lines.append("Requirements: as printed, without this person's own losses and conditions.")
     if not case.diet_complete:
         lines.append("The food record is not complete: intake is judged only from below.")
     if labs.inflammation:

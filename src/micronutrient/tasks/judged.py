@@ -5,6 +5,7 @@ the case first, and looked at again once doses and laboratory results are known.
 """
 
 import math
+from collections.abc import Mapping
 
 from micronutrient import nutrients
 from micronutrient.balance.individual import IntakeJudgement, judge
@@ -45,6 +46,23 @@ def judged(
         )
         for slug in nutrients.names()
     }
+
+
+def requirements_said(judgements: Mapping[str, IntakeJudgement], *, plain: bool) -> tuple[str, ...]:
+    """Say in a line how requirements were taken, where that matters to what was judged."""
+    if not judgements:
+        return ()
+    if plain:
+        return ("Requirements: as published, without this person's own losses and conditions.",)
+    needs = (one.need for one in judgements.values() if one.need is not None)
+    moved = (change for need in needs for change in need.changes if change.counted)
+    if all(change.rule.own for change in moved):
+        return ()
+    return (
+        "Requirements: moved by this person's own losses and conditions where a figure is "
+        "established, with the middle of a range (docs/requirements.md); the printed values stand "
+        "beside them.",
+    )
 
 
 def _situation(case: Case, food: Eaten, *, energy_kcal: float | None) -> Situation:
