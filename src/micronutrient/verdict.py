@@ -266,7 +266,8 @@ class PathwayServed(msgspec.Struct, frozen=True, kw_only=True):
     proteins
         How many are on file.
     symptoms
-        Those of this case that arise in the same systems by the same process.
+        Those of this case that arise in the same systems by the same process; none where too much
+        is in question, of which what a nutrient serves says nothing.
     sources, checked
         Who says that the nutrient serves these few, and how far that was checked.
     """

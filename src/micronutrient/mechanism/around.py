@@ -28,7 +28,8 @@ def served(
     verdicts
         Where each nutrient stands; one without a table is left out.
     symptoms
-        Slugs of this person's symptoms: pathways that touch one come first.
+        Slugs of this person's symptoms: the pathways of a low nutrient that touch one come first.
+        Of a high one they say nothing: the tables hold what it serves, not what too much disturbs.
     """
     return tuple(
         MechanismServed(
@@ -36,7 +37,7 @@ def served(
             name=verdict.name,
             status=verdict.status,
             proteins=len({one.gene for one in mechanism(verdict.nutrient).proteins}),
-            pathways=leading(verdict.nutrient, symptoms),
+            pathways=leading(verdict.nutrient, symptoms if verdict.status in TOO_LITTLE else ()),
         )
         for verdict in verdicts
         if verdict.status in TOO_LITTLE | TOO_MUCH and verdict.nutrient in names()
