@@ -42,8 +42,15 @@ VALUES = {
     "foods: household measures": ("core_portions.csv", "core.toml"),
     "foods: bounds and typical values of groups": ("group_upper.csv", "group_upper.toml"),
     "foods: retention in cooking": ("retention_factors.csv", "retention.toml"),
+    "foods: yields in cooking": ("yields.csv", "yields.toml"),
 }
-TEXTS = {"core.csv": 4, "core_portions.csv": 3, "group_upper.csv": 1, "retention_factors.csv": 2}
+TEXTS = {
+    "core.csv": 4,
+    "core_portions.csv": 3,
+    "group_upper.csv": 1,
+    "retention_factors.csv": 2,
+    "yields.csv": 3,
+}
 """Columns to pass over; a measure is its weight."""
 
 

@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
+from micronutrient.absorption import iron_classes
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
-from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.foods import (
+    composition,
+    cooking_yield,
+    measures,
+    nutrient_amounts,
+    retention,
+    vocabulary,
+)
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
@@ -58,6 +66,7 @@ def _head(name: str) -> Callable[[], object]:
 
 
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/iron.toml": iron_classes.classes,
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),
@@ -79,6 +88,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
+    "foods/yields.csv": cooking_yield.yields,
+    "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
