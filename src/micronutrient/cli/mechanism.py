@@ -75,7 +75,7 @@ def _list(lines: tuple["NutrientLine", ...]) -> Iterator[str]:
 
 def _sheet(shown: "ShownMechanism") -> Iterator[str]:
     """Write what a nutrient serves; a pathway of two systems stands in full under the first."""
-    from micronutrient.cli.plain import Numbered, paragraph
+    from micronutrient.cli.plain import Numbered, entry, paragraph
 
     numbered = Numbered(shown.sources)
     yield f"{shown.name} ({shown.nutrient})"
@@ -99,6 +99,9 @@ def _sheet(shown: "ShownMechanism") -> Iterator[str]:
         if again:
             yield from paragraph(f"see above: {'; '.join(again)}", indent=2, hanging=2)
         seen |= {one.name for one in group.pathways}
+    yield ""
+    for role in shown.roles:
+        yield from entry(role.replace("_", " "), f"{role.meaning}.")
     yield from numbered.lines()
 
 

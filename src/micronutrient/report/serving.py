@@ -16,7 +16,7 @@ CAUTION = (
     "Why it matters, and no finding: that a nutrient serves a pathway shows neither that the "
     "pathway is disturbed in this person nor that more of the nutrient would help."
 )
-_BOX, _PATHWAY, _SYSTEM = 150, (230, 550), 715
+_BOX, _PATHWAY, _SYSTEM = 150, (230, 550), 710
 _LINE, _APART, _TOP = 23, 40, 34
 _MOST, _LEAST, _ROOM = 6, 2, 24
 _LINE_MOST = 3

@@ -11,7 +11,7 @@ from micronutrient.interactions import symptoms
 from micronutrient.interactions.symptoms import Symptom
 from micronutrient.mechanism import around as common
 from micronutrient.mechanism import table
-from micronutrient.mechanism.records import Count, Pathway
+from micronutrient.mechanism.records import Count, Pathway, Role
 from micronutrient.sources import Checked, Source
 from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
 from micronutrient.verdict import NutrientVerdict, PathwayServed
@@ -44,7 +44,7 @@ class SystemPathways(msgspec.Struct, frozen=True, kw_only=True):
 class ShownMechanism(msgspec.Struct, frozen=True, kw_only=True):
     """All that is on file about what one nutrient serves.
 
-    `systems` name each pathway under every system in which it runs.
+    `systems` name each pathway under every system in which it runs; `roles` are those that occur.
     """
 
     nutrient: str
@@ -53,6 +53,7 @@ class ShownMechanism(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     genes: int
     systems: tuple[SystemPathways, ...]
+    roles: tuple[Role, ...]
     sources: tuple[Source, ...]
 
 
@@ -156,6 +157,7 @@ def show(name: str, *, system: str = "", pathway: str = "") -> ShownMechanism:
         rows=len(found.proteins),
         genes=len({one.gene for one in found.proteins}),
         systems=tuple(SystemPathways(system=one, pathways=groups[one]) for one in wanted),
+        roles=tuple(role for role in Role if role in {one.role for one in found.proteins}),
         sources=tuple(map(source, dict.fromkeys(cited))),
     )
 
@@ -233,11 +235,15 @@ def _off(verdicts: Iterable[NutrientVerdict]) -> Iterator[NutrientVerdict]:
 def _question(symptom: Symptom, slug: str, *, side: str, status: Status | None) -> Question:
     """Ask about one nutrient; nothing is asked where neither list nor pathway speaks for it.
 
-    A pathway in common speaks for too little only: the tables say what a nutrient serves, and
-    nothing of what too much of it disturbs.
+    Where the list does not name it, only its leading pathways count. A pathway in common speaks
+    for too little only: the tables say what a nutrient serves, and nothing of what too much of it
+    disturbs.
     """
     named = slug in (symptom.deficiency if side == "low" else symptom.excess)
     shared = common.shared(slug, symptom.slug) if side == "low" else ()
+    if not named:
+        leading = {one.pathway for one in common.leading(slug)} if shared else set()
+        shared = tuple(one for one in shared if one.pathway in leading)
     return Question(
         nutrient=slug,
         name=nutrients.nutrient(slug).name,
