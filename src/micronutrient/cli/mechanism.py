@@ -120,6 +120,7 @@ def _pathway(pathway: "Pathway", numbered: "Numbered") -> Iterator[str]:
 
 def _around_lines(asked: "AroundSymptom") -> Iterator[str]:
     from micronutrient.cli.plain import Numbered, entry, paragraph
+    from micronutrient.wording import readable
 
     numbered = Numbered(asked.sources)
     mark = numbered.mark(asked.source, asked.checked)
@@ -136,7 +137,8 @@ def _around_lines(asked: "AroundSymptom") -> Iterator[str]:
         yield "Nothing that is low or high here has anything in common with it."
     if asked.apart:
         yield ""
-        yield from entry("low or high, with nothing in common", ", ".join(asked.apart))
+        apart = ", ".join(map(readable, asked.apart))
+        yield from entry("low or high, with nothing in common", apart)
     yield from numbered.lines()
 
 
