@@ -13,6 +13,7 @@ import numpy as np
 
 from micronutrient.absorption.iron import IronDiet, WholeDiet, absorbed_iron
 from micronutrient.absorption.iron_meal import IronMeal, hallberg_hulthen_2000
+from micronutrient.absorption.zinc import absorbed_zinc
 
 RUNS = 5
 Call = Callable[[], object]
@@ -62,10 +63,17 @@ def iron_of_meals(meals: int) -> Call:
     return lambda: hallberg_hulthen_2000(meal, ferritin_ug_l=ferritin, reference_dose_percent=40.0)
 
 
+def zinc_of_diets(diets: int) -> Call:
+    draw = amounts(diets)
+    zinc, phytate, age = draw(2, 20), draw(200, 2000), draw(18, 90)
+    return lambda: absorbed_zinc(zinc, phytate_mg_d=phytate, age_y=age)
+
+
 CASES: Mapping[str, Callable[[int], Call]] = {
     "iron, whole diets (Collings 2013)": iron_of_diets(WholeDiet.COLLINGS_2013),
     "iron, whole diets (Armah 2013)": iron_of_diets(WholeDiet.ARMAH_2013),
     "iron, meals (Hallberg and Hulthén 2000)": iron_of_meals,
+    "zinc, whole diets (Hambidge 2010)": zinc_of_diets,
 }
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "day-to-day variation of intake": ("intake/*.toml",),
     "nutrients: forms, molar masses, IU": ("nutrients/*.toml",),
     "laboratory markers": ("markers/*.toml", "biomarker_rules.toml"),
+    "absorption, dose and response": ("absorption/*.toml",),
     "medicines, conditions, habits": ("interactions/*.toml",),
     "symptoms": ("symptoms/*.toml",),
     "mechanism: proteins, counts, where symptoms arise": (

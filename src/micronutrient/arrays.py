@@ -1,4 +1,4 @@
-"""The array types that the science passes around: floats with NaN for missing, and masks."""
+"""The array types that the science passes around: floats with NaN for missing, masks, words."""
 
 from typing import TypeAlias
 
@@ -8,3 +8,4 @@ import numpy.typing as npt
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Indices: TypeAlias = npt.NDArray[np.intp]
+Words: TypeAlias = npt.NDArray[np.str_]
