@@ -85,4 +85,4 @@ def test_rows_that_name_their_own_source_are_cited():
     assert "data/mechanism/magnesium.toml" in one.files
     assert one.checked is Checked.SECONDARY
     (own,) = cite("human-gem-1-19")
-    assert "data/mechanism/niacin.toml" in own.files
+    assert "data/mechanism/zinc.toml" in own.files
