@@ -9,7 +9,14 @@ from micronutrient import nutrients, ucum, units
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
-from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.foods import (
+    composition,
+    measures,
+    nutrient_amounts,
+    ranges,
+    retention,
+    vocabulary,
+)
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
@@ -72,8 +79,12 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/group_upper.csv": _group_table("group_upper.csv"),
     "foods/group_upper.toml": _head("group_upper.toml"),
     "foods/groups.toml": _food_groups,
+    "foods/haem_iron.toml": lambda: ranges.range_table("haem_iron"),
     "foods/import.toml": limits.limits,
+    "foods/meal_parts.toml": lambda: ranges.range_table("meal_parts", "eggs"),
     "foods/measures.toml": measures.measures,
+    "foods/phytate.toml": lambda: ranges.range_table("phytate"),
+    "foods/polyphenols.toml": lambda: ranges.range_table("polyphenols"),
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
