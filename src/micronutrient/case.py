@@ -52,7 +52,8 @@ class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     cooked
         How a raw food was cooked, for nutrient retention: ``boiled``, ``fried``, ...
     meal, time
-        Kept with the record.
+        Which meal it belonged to (``breakfast``), and when it was eaten (``08:30``): what was eaten
+        together bears on absorption together.
     """
 
     day: dt.date

@@ -18,7 +18,7 @@ from micronutrient.foods import (
     vocabulary,
 )
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
-from micronutrient.intake import supplements, usual_individual
+from micronutrient.intake import meal_places, supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.person import Person, Sex
 from micronutrient.reference import adjust, lifestage, rows, variation
@@ -89,6 +89,7 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
     "intake/label_units.toml": _label_units,
+    "intake/meals.toml": meal_places.rules,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
         "zinc", WOMAN

@@ -9,6 +9,7 @@ Numbers: data/foods/haem_iron.toml, phytate.toml, polyphenols.toml, meal_parts.t
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -20,6 +21,22 @@ from micronutrient.foods.ranges import FULL, Ranges, range_table, ranges
 
 TABLE_NUTRIENTS = ("iron", "vitamin_c", "calcium", "zinc", "protein", "alcohol")
 """Nutrients that are taken from the food table as they stand."""
+
+
+RETAINED_AS = MappingProxyType(
+    {
+        "haem_iron_mg": "iron",
+        "nonhaem_iron_mg": "iron",
+        "phytate_mg": "phytate",
+        "ascorbate_mg": "vitamin_c",
+        "calcium_mg": "calcium",
+        "zinc_mg": "zinc",
+        "protein_g": "protein",
+        "soya_protein_g": "protein",
+        "alcohol_g": "alcohol",
+    }
+)
+"""The nutrient whose cooking losses hold for a factor; the others are kept in full."""
 
 
 class AbsorptionFactors(msgspec.Struct, frozen=True, kw_only=True, eq=False):
