@@ -1,4 +1,4 @@
-"""The array types that the science passes around: floats with NaN for missing, masks, bounds."""
+"""The array types that the science passes around: floats with NaN, masks, words, bounds."""
 
 from typing import TypeAlias
 
@@ -9,6 +9,7 @@ import numpy.typing as npt
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Indices: TypeAlias = npt.NDArray[np.intp]
+Words: TypeAlias = npt.NDArray[np.str_]
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -6,11 +6,23 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
+from micronutrient.absorption import (
+    calcium,
+    copper,
+    iodine,
+    iron_classes,
+    magnesium,
+    method,
+    phosphorus,
+    selenium,
+    zinc,
+)
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
-from micronutrient.datafiles import DATA, read_record, slugs, source
+from micronutrient.datafiles import DATA, read_record, read_toml, slugs, source
 from micronutrient.foods import (
     composition,
+    cooking_yield,
     measures,
     nutrient_amounts,
     ranges,
@@ -62,7 +74,36 @@ def _head(name: str) -> Callable[[], object]:
     return lambda: read_record(DATA / "foods" / name, composition.TableHead)
 
 
+def _absorption(nutrient: str) -> Callable[[], object]:
+    """Give a reader of every table of one nutrient's absorption; its tests fit the records."""
+    return lambda: [
+        method.method(nutrient, table, AnyMethod)
+        for table in read_toml(DATA / "absorption" / f"{nutrient}.toml")
+    ]
+
+
+class AnyMethod(method.Method, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What every table of absorption has, whatever its equation adds."""
+
+
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/calcium.toml": calcium.measured_foods,
+    "absorption/copper.toml": copper.measured_shares,
+    "absorption/epa_dha.toml": _absorption("epa_dha"),
+    "absorption/folate.toml": _absorption("folate"),
+    "absorption/iodine.toml": iodine.urinary_share,
+    "absorption/iron.toml": iron_classes.classes,
+    "absorption/magnesium.toml": magnesium.diet_shares,
+    "absorption/niacin.toml": _absorption("niacin"),
+    "absorption/phosphorus.toml": phosphorus.mixed_diet,
+    "absorption/selenium.toml": selenium.tracer_shares,
+    "absorption/vitamin_a.toml": _absorption("vitamin_a"),
+    "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
+    "absorption/vitamin_c.toml": _absorption("vitamin_c"),
+    "absorption/vitamin_d.toml": _absorption("vitamin_d"),
+    "absorption/vitamin_e.toml": _absorption("vitamin_e"),
+    "absorption/vitamin_k.toml": _absorption("vitamin_k"),
+    "absorption/zinc.toml": zinc.saturation,
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),
@@ -88,6 +129,8 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
+    "foods/yields.csv": cooking_yield.yields,
+    "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
     "intake/meals.toml": meal_places.rules,
     "intake/unlikely_dose.toml": doubts.unlikely,

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from micronutrient.arrays import Bounds
 from micronutrient.case import FoodEaten, Supplement
+from micronutrient.intake.dishes import NO_RETENTION
 from micronutrient.intake.meal_places import Placed, Spread
 from micronutrient.intake.meals import (
     DAILY,
@@ -18,7 +19,7 @@ from micronutrient.intake.meals import (
     meal_factors,
     supplement_factors,
 )
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.records import EatenFoods
 
 DAYS = (dt.date(2026, 3, 2), dt.date(2026, 3, 3))
 FOODS = 4

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.testing import assert_allclose
 
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.dishes import NO_RETENTION
+from micronutrient.intake.records import EatenFoods
 from micronutrient.intake.totals import totals, totals_many
 
 FOODS, NUTRIENTS, DAYS = 6, 3, 2

@@ -14,8 +14,9 @@ import numpy as np
 
 from micronutrient.arrays import Bounds, Floats, Indices
 from micronutrient.case import FoodEaten, Supplement
+from micronutrient.intake.dishes import NO_RETENTION
 from micronutrient.intake.meal_places import Placed, Spread, meals_by_day
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.records import EatenFoods
 from micronutrient.intake.supplements import supplement_intake
 from micronutrient.intake.totals import GRAMS
 

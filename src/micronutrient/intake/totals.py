@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 
 from micronutrient.arrays import Floats, Indices
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.dishes import NO_RETENTION
+from micronutrient.intake.records import EatenFoods
 
 GRAMS = 100.0
 """Food tables hold amounts per 100 g of the edible part."""

@@ -15,9 +15,10 @@ from micronutrient.errors import InputFault, UnknownName
 from micronutrient.evidence import FoodShare
 from micronutrient.foods import store
 from micronutrient.foods.composition import Composition, core, together
+from micronutrient.foods.cooking_yield import cooking_yield, is_liquid, liquid_is_eaten
 from micronutrient.foods.nutrient_amounts import nutrient_amounts, with_typical
 from micronutrient.foods.portions import grams_of
-from micronutrient.foods.retention import retention
+from micronutrient.foods.retention import is_cooked, retention
 from micronutrient.foods.search import find_food
 from micronutrient.intake.records import EatenFoods, eaten_foods
 from micronutrient.intake.supplements import SupplementIntake, supplement_intake
@@ -77,6 +78,19 @@ class _Lookup:
         with np.errstate(invalid="ignore", divide="ignore"):
             share: Floats = np.where(before == 0, 1.0, after / before)
         return share
+
+    def already_cooked(self, index: int) -> bool:
+        return is_cooked(self.table, index)
+
+    def cooking_yield(self, index: int, method: str) -> float | None:
+        found = cooking_yield(self.table, index, method=method)
+        return found.factor if found is not None else None
+
+    def gives_up_its_juice(self, method: str) -> bool:
+        return liquid_is_eaten(method)
+
+    def is_liquid(self, index: int) -> bool:
+        return is_liquid(self.table, index)
 
 
 class FoodsOfCase(msgspec.Struct, frozen=True, kw_only=True, eq=False):

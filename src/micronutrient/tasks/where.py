@@ -22,6 +22,7 @@ _WORDS = {
     "nutrients": "nutrient",
     "reference": "reference values",
     "requirements": "requirement",
+    "absorption": "absorption",
     "markers": "laboratory marker",
     "interactions": "agent",
     "symptoms": "symptom",
