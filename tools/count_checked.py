@@ -30,6 +30,11 @@ KINDS = {
     "absorption, dose and response": ("absorption/*.toml",),
     "medicines, conditions, habits": ("interactions/*.toml",),
     "symptoms": ("symptoms/*.toml",),
+    "mechanism: proteins, counts, where symptoms arise": (
+        "mechanism/*.toml",
+        "mechanism_counts.toml",
+        "mechanism_symptoms.toml",
+    ),
     "alerts": ("alerts/*.toml",),
     "food tables: what belongs where": ("foods/*.toml",),
 }

@@ -32,6 +32,7 @@ from micronutrient.foods import (
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.intake import meal_places, supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
+from micronutrient.mechanism import table as mechanisms
 from micronutrient.person import Person, Sex
 from micronutrient.reference import adjust, lifestage, rows, variation
 from micronutrient.reference.table import Kind, daily, value_for
@@ -45,6 +46,7 @@ FOLDERS: dict[str, Callable[[str], object]] = {
     "interactions": table.agent,
     "symptoms": symptoms.symptom,
     "alerts": alerts.rule,
+    "mechanism": mechanisms.mechanism,
     "sources": source,
 }
 
@@ -138,6 +140,9 @@ SINGLE: dict[str, Callable[[], object]] = {
         "zinc", WOMAN
     ),
     "intake/within_person_sd.toml": lambda: usual_individual.within_person_sd("iron", WOMAN),
+    "mechanism_counts.toml": lambda: mechanisms.counts("zinc"),
+    "mechanism_symptoms.toml": mechanisms.places,
+    "mechanism_systems.toml": mechanisms.systems,
     "nutrients_order.toml": nutrients.names,
     "population/brinda.toml": brinda.brinda,
     "requirements/adjustments.toml": _smoker,

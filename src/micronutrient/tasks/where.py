@@ -28,6 +28,7 @@ _WORDS = {
     "symptoms": "symptom",
     "alerts": "alert",
     "sources": "source",
+    "mechanism": "mechanism",
     "foods": "food table",
     "intake": "intake method",
     "balance": "verdict model",
