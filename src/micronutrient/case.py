@@ -61,7 +61,8 @@ class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     weighed
         Whether `grams` of a food that was cooked are raw (as assumed) or cooked.
     meal, time
-        Kept with the record.
+        Which meal it belonged to (``breakfast``), and when it was eaten (``08:30``): what was eaten
+        together bears on absorption together.
     """
 
     day: dt.date

@@ -25,11 +25,12 @@ from micronutrient.foods import (
     cooking_yield,
     measures,
     nutrient_amounts,
+    ranges,
     retention,
     vocabulary,
 )
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
-from micronutrient.intake import supplements, usual_individual
+from micronutrient.intake import meal_places, supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.mechanism import table as mechanisms
 from micronutrient.person import Person, Sex
@@ -122,14 +123,19 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/group_upper.csv": _group_table("group_upper.csv"),
     "foods/group_upper.toml": _head("group_upper.toml"),
     "foods/groups.toml": _food_groups,
+    "foods/haem_iron.toml": lambda: ranges.range_table("haem_iron"),
     "foods/import.toml": limits.limits,
+    "foods/meal_parts.toml": lambda: ranges.range_table("meal_parts", "eggs"),
     "foods/measures.toml": measures.measures,
+    "foods/phytate.toml": lambda: ranges.range_table("phytate"),
+    "foods/polyphenols.toml": lambda: ranges.range_table("polyphenols"),
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
     "foods/yields.csv": cooking_yield.yields,
     "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
+    "intake/meals.toml": meal_places.rules,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
         "zinc", WOMAN

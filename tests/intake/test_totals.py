@@ -175,6 +175,21 @@ def test_what_is_typical_moves_the_mean_and_not_the_bounds():
     assert (got.lower.tolist(), got.mean.tolist(), got.upper.tolist()) == ([1.0], [5.5], [14.5])
 
 
+def test_a_published_range_bounds_a_known_value():
+    amounts = Amounts(
+        value=np.array([[5.0]]),
+        known_part=np.array([[2.0]]),
+        upper=np.array([[9.0]]),
+        ul_value=np.array([[5.0]]),
+        ul_known_part=np.array([[2.0]]),
+        ul_upper=np.array([[9.0]]),
+    )
+    for typical in (None, np.array([[7.0]])):
+        got = totals(eaten([0], [100 * DAYS]), amounts, typical=typical)
+        assert (got.lower.tolist(), got.mean.tolist(), got.upper.tolist()) == ([2.0], [5.0], [9.0])
+        assert got.coverage.tolist() == [1.0]
+
+
 def test_no_known_bound_is_no_bound():
     got = totals(eaten([0], [100]), table(np.array([[np.nan]]), np.nan))
     assert np.isnan(got.upper).all()

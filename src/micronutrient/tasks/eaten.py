@@ -93,14 +93,51 @@ class _Lookup:
         return is_liquid(self.table, index)
 
 
+class FoodsOfCase(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The foods of a case: as eaten, what they hold, and what could not be read.
+
+    Attributes
+    ----------
+    eaten
+        Foods as eaten; retention has a column a nutrient, in the order of `nutrients.names`.
+    table
+        The table that they are rows of.
+    faults
+        What could not be read.
+    """
+
+    eaten: EatenFoods
+    table: Composition
+    faults: tuple[InputFault, ...]
+
+
+def foods_of(read: ReadCase) -> FoodsOfCase:
+    """Find the foods of a case in the food tables, and name every fault."""
+    case = read.case
+    table = _table_for(case)
+    foods, faults = eaten_foods(
+        case.diet,
+        recipes=case.recipes,
+        lookup=_Lookup(table, nutrients.names()),
+        positions=read.positions.get("diet"),
+    )
+    return FoodsOfCase(eaten=foods, table=table, faults=faults)
+
+
+def only_eaten(foods: FoodsOfCase) -> FoodsOfCase:
+    """Leave out of the table what nobody ate, and count the foods anew."""
+    return FoodsOfCase(
+        eaten=_renumbered(foods.eaten, foods.table),
+        table=_only_eaten(foods.table, foods.eaten),
+        faults=foods.faults,
+    )
+
+
 def eaten(read: ReadCase) -> Eaten:
     """Add up what the foods and supplements of a case give, with bounds and every fault."""
-    case, slugs = read.case, nutrients.names()
-    table = _table_for(case)
-    lookup = _Lookup(table, slugs)
-    foods, food_faults = eaten_foods(
-        case.diet, recipes=case.recipes, lookup=lookup, positions=read.positions.get("diet")
-    )
+    case = read.case
+    found = foods_of(read)
+    foods, table = found.eaten, found.table
     taken, taken_faults = supplement_intake(
         case.supplements, positions=read.positions.get("supplements")
     )
@@ -111,7 +148,7 @@ def eaten(read: ReadCase) -> Eaten:
         tables=(table.title,) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
         assumed=foods.assumed,
-        faults=(*food_faults, *taken_faults),
+        faults=(*found.faults, *taken_faults),
     )
 
 
