@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -61,6 +60,30 @@ class Computed(msgspec.Struct, frozen=True, kw_only=True):
         return f"computed from {listed([str(part) for part in self.parts])}"
 
 
+class FoundFault(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of one sample, and what it does to the marker that was measured in it.
+
+    Attributes
+    ----------
+    name, moves
+        The fault, and which way it moves the marker.
+    cause, repeat
+        What is said of the sample, and when to measure again.
+    finding
+        Slug of the agent that stands for it, where other results show it; empty if they do not.
+    source, checked
+        Who says so, where other results show it.
+    """
+
+    name: str
+    moves: Moves
+    cause: str
+    repeat: str
+    finding: str = ""
+    source: str = ""
+    checked: Checked | None = None
+
+
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """One accepted result, in the marker's canonical unit.
 
@@ -72,6 +95,9 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
         In the marker's canonical unit; the limit of measurement if censored.
     notes
         Doubts about the sample that did not keep it from being read.
+    faults
+        Faults of its sample that move this marker: noted by the laboratory, or shown by the other
+        results (`sample_patterns`).
     computed
         Set where the value was computed from other results; None where the laboratory reported it.
     """
@@ -81,6 +107,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     result: LabResult
     value: float
     notes: tuple[str, ...] = ()
+    faults: tuple[FoundFault, ...] = ()
     computed: Computed | None = None
 
     @property
@@ -176,7 +203,12 @@ def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quaran
     if not lowest <= value <= highest:
         return Quarantined(input=where, why=_implausible(result, marker), ask=_ask(result, marker))
     return Measured(
-        index=index, marker=marker, result=result, value=value, notes=_sample_notes(result, marker)
+        index=index,
+        marker=marker,
+        result=result,
+        value=value,
+        notes=_sample_notes(result, marker),
+        faults=tuple(sample_faults(result, marker=marker)),
     )
 
 
@@ -206,20 +238,12 @@ def has_fault(result: LabResult, fault: SampleFault) -> bool:
     return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
 
 
-class FoundFault(NamedTuple):
-    """A fault of one sample, and what it does to the marker that was measured in it."""
-
-    name: str
-    moves: Moves
-    said: SampleFault
-
-
 def sample_faults(result: LabResult, *, marker: Marker) -> Iterator[FoundFault]:
     """Give the faults that the laboratory's note tells of a sample, and that move this marker."""
     for name, moves in marker.sample_faults.items() if result.note else ():
         fault = rules().sample_faults[name]
         if moves is not Moves.NONE and has_fault(result, fault):
-            yield FoundFault(name=name, moves=moves, said=fault)
+            yield FoundFault(name=name, moves=moves, cause=fault.cause, repeat=fault.repeat)
 
 
 def _names(clause: str, fault: SampleFault) -> bool:
