@@ -17,6 +17,7 @@
   `brinda`, whom it is used for;
 - `combined`, `indicator`: indicators computed from several results, each with a file of its own
   (`body_iron`, `cb12`, ...); `sharing`: that they and their parts count once;
+- `explaining`: that what the lack of one nutrient makes does not count against another;
 - `variation`: how far a result may lie from the usual level;
 - `rules`: what holds for all markers; `sentences`: how a reading is said.
 """

@@ -18,6 +18,7 @@ from micronutrient.biomarkers.companions import Companions
 from micronutrient.biomarkers.cutoff_records import DayTime, Row, Scope
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, applicable, is_meant, scale
 from micronutrient.biomarkers.disturbances import Disturbance, disturbances
+from micronutrient.biomarkers.explaining import explained_away
 from micronutrient.biomarkers.kidney import egfr_at, failing
 from micronutrient.biomarkers.quality import Accepted, Measured, accept
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
@@ -71,7 +72,7 @@ def interpret_accepted(
         _read(lay_out(each, person=person, measured=measured, around=around))
         for each in (*measured, *derived.found)
     ]
-    readings = choose(read)
+    readings = explained_away(choose(read))
     return LabReadings(
         readings=readings,
         quarantined=accepted.quarantined,
