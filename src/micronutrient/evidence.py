@@ -20,6 +20,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     checked: Checked
     scope: str = "total"
+    safe_level: bool = False
 
 
 class FoodShare(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,11 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
         that is not complete).
     p_inadequate_low, p_inadequate_high
         The same if every unknown value were as high, or as low, as it can be.
+    upper, overruled
+        The upper level that decides: the chosen publisher's, or a newer one of another that the
+        known intake exceeds; then the chosen publisher's is the one overruled.
+    exceeded_elsewhere
+        Further upper levels of other publishers that the known intake exceeds.
     in_ul_scope, ul_unit
         Intake that counts toward the upper level (for example preformed vitamin A only).
     from_supplements
@@ -80,6 +86,14 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     why: str
     source: str
     checked: Checked
+    overruled: Reference | None = None
+    exceeded_elsewhere: tuple[Reference, ...] = ()
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference value that the row names."""
+        used = (self.requirement, self.recommended, self.upper, self.overruled)
+        return (*(one for one in used if one is not None), *self.exceeded_elsewhere)
 
 
 class ComputedFrom(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,6 +56,8 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
         Notes of the table, and what was assumed in choosing the row.
     group
         For whom it is printed.
+    safe_level
+        Whether it is no upper level, but an intake that raises no concern.
     """
 
     nutrient: str
@@ -70,6 +72,7 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
     condition: str = ""
     note: str = ""
     group: str = ""
+    safe_level: bool = False
 
     def __str__(self) -> str:
         where = f"{self.source}, {self.checked.meaning}"
@@ -235,6 +238,7 @@ def _value(choice: Choice) -> ReferenceValue:
         condition=row.condition,
         note=" ".join(note for note in notes if note),
         group=row.group,
+        safe_level=row.safe_level,
     )
 
 

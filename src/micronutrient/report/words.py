@@ -10,7 +10,13 @@ import msgspec
 from micronutrient import nutrients
 from micronutrient.biomarkers.marker import marker
 from micronutrient.errors import MicronutrientError
-from micronutrient.evidence import BiomarkerEvidence, Evidence, IntakeEvidence, RiskEvidence
+from micronutrient.evidence import (
+    BiomarkerEvidence,
+    Evidence,
+    IntakeEvidence,
+    Reference,
+    RiskEvidence,
+)
 from micronutrient.interactions import symptoms
 from micronutrient.interactions.table import agent
 from micronutrient.sources import Checked
@@ -328,6 +334,19 @@ def upper_line(intake: IntakeEvidence) -> str:
     level = f"{number(intake.in_ul_scope)} of {intake.upper.kind.upper()} "
     counts = COUNTS.get(intake.upper.scope, readable(intake.upper.scope))
     return f"{level}{number(intake.upper.value)} {unit(intake.upper.unit)} ({counts})"
+
+
+def elsewhere_line(intake: IntakeEvidence) -> str:
+    """Name the levels of other publishers that an intake passes: ``above EFSA's UL 12``."""
+    said = [
+        f"{one.publisher.upper()}'s {_level(one)} {number(one.value)}"
+        for one in intake.exceeded_elsewhere
+    ]
+    return f"above {listed(said)}" if said else ""
+
+
+def _level(one: Reference) -> str:
+    return "safe level" if one.safe_level else one.kind.upper()
 
 
 def measured(marker: BiomarkerEvidence) -> str:

@@ -369,8 +369,7 @@ def _sources(
     for row in (row for verdict in verdicts for row in verdict.evidence):
         cited.append(row.source)
         if isinstance(row, IntakeEvidence):
-            used = (row.requirement, row.recommended, row.upper)
-            cited += [reference.source for reference in used if reference is not None]
+            cited += [reference.source for reference in row.references]
     cited += [row.source for row in results]
     cited += [row.source for row in screening.found]
     cited += [row.action_source for row in screening.found if row.action_source]
