@@ -4,7 +4,8 @@
 - `interpret`: all results of a case to `readings`; `bench`: one result laid out with all that
   decides how it is read; `repeats`: several results of one marker;
 - `quality`: specimen, unit, faults of the sample, and whether a value can be true;
-  `sample_patterns`: faults of a sample that its results show together;
+  `sample_patterns`: faults of a sample that its results show together; `stated_bounds`: numbers
+  that a remark makes a bound;
 - `cutoffs`, `cutoff_records`, `day_time`: whose limits hold for a person and sample, and the bands
   they make;
 - `disturbances`: what makes a result unreadable or weaker: `inflammation`, `kidney`, the sample,

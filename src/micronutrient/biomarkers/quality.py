@@ -14,6 +14,7 @@ import msgspec
 from micronutrient.biomarkers.marker import find
 from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.rules import SampleFault, rules
+from micronutrient.biomarkers.stated_bounds import as_bound, bound_said
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
 from micronutrient.evidence import ComputedFrom
@@ -154,7 +155,7 @@ def accept(results: Sequence[LabResult], *, positions: Sequence[int] | None = No
     for index, result in zip(numbers, results, strict=True):
         try:
             kind = find(result.marker, where=f"labs[{index}].marker")
-            found = check(result, marker=kind, index=index)
+            found = check(as_bound(result), marker=kind, index=index)
         except InputFault as fault:
             faults.append(fault)
             continue
@@ -371,7 +372,7 @@ def _ask(result: LabResult, marker: Marker) -> str:
 
 
 def _sample_notes(result: LabResult, marker: Marker) -> tuple[str, ...]:
-    notes = []
+    notes = [said] if (said := bound_said(result)) else []
     if result.specimen and fold(result.specimen) in _UNSPECIFIC and _SERUM & set(marker.specimens):
         notes.append(f"specimen {result.specimen!r} is taken as {_listed(marker.specimens)}")
     if marker.fasting and result.fasting is False:

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from micronutrient.case import Comparator
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.sources import Checked
 
@@ -118,6 +119,24 @@ class SampleFault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     grades_to: float = 0
 
 
+class StatedBound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A remark of the laboratory that makes a number a bound.
+
+    Attributes
+    ----------
+    words
+        Beginnings of the words of such a remark, folded (`micronutrient.matching.fold`).
+    comparator
+        What the number then is: a least or a greatest value.
+    said
+        What is said of the result.
+    """
+
+    words: tuple[str, ...]
+    comparator: Comparator
+    said: str
+
+
 class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One result that a pattern asks for: a marker, and bounds in the marker's own unit."""
 
@@ -179,6 +198,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     old: OldResult
     sample_faults: dict[str, SampleFault]
     sample_patterns: tuple[SamplePattern, ...]
+    stated_bounds: dict[str, StatedBound]
     specimens: dict[str, tuple[str, ...]]
 
     @property
