@@ -39,13 +39,14 @@ def explained_away(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         such result contradicts it, and it does not rest on the result that it would explain. A
         result that reads adequate still speaks: it shows that neither is lacking.
     """
-    return tuple(_without_explained(one, readings) for one in readings)
+    used = [one for one in readings if one.used and one.reading not in SILENT]
+    return tuple(_without_explained(one, used) for one in readings)
 
 
-def _without_explained(reading: Reading, readings: Sequence[Reading]) -> Reading:
+def _without_explained(reading: Reading, used: Sequence[Reading]) -> Reading:
     if reading.reading not in TOO_LITTLE:
         return reading
-    found = dict(_explanations(reading, readings))
+    found = dict(_explanations(reading, used))
     if not found:
         return reading
     return msgspec.structs.replace(
@@ -56,22 +57,21 @@ def _without_explained(reading: Reading, readings: Sequence[Reading]) -> Reading
 
 
 def _explanations(
-    reading: Reading, readings: Sequence[Reading]
+    reading: Reading, used: Sequence[Reading]
 ) -> Iterator[tuple[str, tuple[Explained, Reading]]]:
     for why in marker(reading.marker).explained:
-        firm = list(_firm(why.by, reading, readings))
+        firm = list(_firm(why.by, reading, used))
         lacking = [one for one in firm if one.reading is Status.DEFICIENT]
         agree = all(one.reading in TOO_LITTLE for one in firm)
         if lacking and agree:
             yield why.nutrient, (why, lacking[0])
 
 
-def _firm(nutrient: str, reading: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
+def _firm(nutrient: str, reading: Reading, used: Sequence[Reading]) -> Iterator[Reading]:
     """Give the results of the same days that decide on a nutrient, and do not rest on this one."""
-    for one in readings:
+    for one in used:
         near = days_apart(one.date, reading.date) <= rules().beside.days
-        telling = one.used and near and one.reading not in SILENT
-        if telling and one.strength_for(nutrient) in _FIRM and reading.marker not in one.replaces:
+        if near and one.strength_for(nutrient) in _FIRM and reading.marker not in one.replaces:
             yield one
 
 

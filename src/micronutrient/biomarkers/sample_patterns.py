@@ -18,7 +18,8 @@ from micronutrient.biomarkers.rules import SamplePattern, Sign, rules
 from micronutrient.biomarkers.sentences import printed
 from micronutrient.wording import listed, readable
 
-_Filed = Mapping[str, Mapping[dt.date | None, Sequence[Measured]]]
+_Filed = Mapping[Sign, Mapping[dt.date | None, Sequence[Measured]]]
+"""The results that are as each sign asks, by date."""
 
 
 def with_shown_faults(measured: Sequence[Measured]) -> tuple[Measured, ...]:
@@ -42,12 +43,14 @@ def with_shown_faults(measured: Sequence[Measured]) -> tuple[Measured, ...]:
 
 
 def _file(measured: Iterable[Measured]) -> _Filed:
-    """File results by marker and date, if any pattern looks at them."""
-    asked = {sign.marker for pattern in rules().sample_patterns for sign in pattern.signs}
-    filed: dict[str, dict[dt.date | None, list[Measured]]] = {}
+    asked: dict[str, list[Sign]] = {}
+    for sign in {sign for pattern in rules().sample_patterns for sign in pattern.signs}:
+        asked.setdefault(sign.marker, []).append(sign)
+    filed: dict[Sign, dict[dt.date | None, list[Measured]]] = {}
     for each in measured:
-        if each.marker.slug in asked:
-            filed.setdefault(each.marker.slug, {}).setdefault(each.result.date, []).append(each)
+        for sign in asked.get(each.marker.slug, ()):
+            if _is_as_asked(each, sign):
+                filed.setdefault(sign, {}).setdefault(each.result.date, []).append(each)
     return filed
 
 
@@ -87,18 +90,12 @@ def _signs(pattern: SamplePattern, each: Measured, filed: _Filed) -> tuple[Measu
 
 def _standing(sign: Sign, each: Measured, filed: _Filed) -> Measured | None:
     """Give a result of the same sample that is as a sign asks; None if there is none."""
-    return next((one for one in _beside(sign, each, filed) if _is_as_asked(one, sign)), None)
-
-
-def _beside(sign: Sign, each: Measured, filed: _Filed) -> Iterator[Measured]:
     if sign.marker == each.marker.slug:
-        yield each
-        return
-    by_date, date = filed.get(sign.marker, {}), each.result.date
-    for day in by_date if date is None else (date, None):
-        for one in by_date.get(day, ()):
-            if _one_time(one, each):
-                yield one
+        return each if _is_as_asked(each, sign) else None
+    by_date, date = filed.get(sign, {}), each.result.date
+    days = by_date if date is None else (date, None)
+    found = (one for day in days for one in by_date.get(day, ()) if _one_time(one, each))
+    return next(found, None)
 
 
 def _one_time(one: Measured, other: Measured) -> bool:
