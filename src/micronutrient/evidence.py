@@ -29,6 +29,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     checked: Checked
     scope: str = "total"
     printed: float | None = None
+    safe_level: bool = False
 
 
 class NeedChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +89,11 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
         that is not complete).
     p_inadequate_low, p_inadequate_high
         The same if every unknown value were as high, or as low, as it can be.
+    upper, overruled
+        The upper level that decides: the chosen publisher's, or a newer one of another that the
+        known intake exceeds; then the chosen publisher's is the one overruled.
+    exceeded_elsewhere
+        Further upper levels of other publishers that the known intake exceeds.
     in_ul_scope, ul_unit
         Intake that counts toward the upper level (for example preformed vitamin A only).
     from_supplements
@@ -120,6 +126,14 @@ class IntakeEvidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     source: str
     checked: Checked
     changes: tuple[NeedChange, ...] = ()
+    overruled: Reference | None = None
+    exceeded_elsewhere: tuple[Reference, ...] = ()
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference value that the row names."""
+        used = (self.requirement, self.recommended, self.upper, self.overruled)
+        return (*(one for one in used if one is not None), *self.exceeded_elsewhere)
 
 
 class ComputedFrom(msgspec.Struct, frozen=True, kw_only=True):

@@ -54,7 +54,7 @@ def test_normal_b12_with_high_mma_is_shown_as_a_conflict() -> None:
 
 def test_an_unreadable_marker_takes_adequate_away_but_not_a_low_intake() -> None:
     readings = _for("zinc", labs(("zinc", 8, "umol/L"), ("crp", 60, "mg/L")))
-    enough = findings.find("zinc", judgement=judged(eaten("zinc", 30.0)), readings=readings)
+    enough = findings.find("zinc", judgement=judged(eaten("zinc", 18.0)), readings=readings)
     short = findings.find("zinc", judgement=judged(eaten("zinc", 1.0)), readings=readings)
     assert enough.status is Status.UNINTERPRETABLE
     assert enough.probability is None

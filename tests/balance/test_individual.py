@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from micronutrient.balance.amounts import Amount, NutrientIntake
 from micronutrient.balance.individual import IntakeJudgement, judge
-from micronutrient.balance.reasons import why
+from micronutrient.balance.reasons import elsewhere_said, upper_said, why
+from micronutrient.balance.references import STAND_INS
 from micronutrient.person import DietPattern, Person, Sex
+from micronutrient.reference.table import daily, find, nutrients_of
 
 WOMAN = Person(sex=Sex.FEMALE, age_years=40, weight_kg=60)
 NOTHING = Amount(lower=math.nan, mean=math.nan, upper=math.inf, supplement=0.0)
@@ -76,7 +78,7 @@ def test_a_gap_opens_the_bounds_and_never_moves_what_is_known(low: float, gap: f
 
 def test_an_incomplete_record_shows_enough_but_never_too_little() -> None:
     assert judged(eaten("zinc", 1.0, complete=False)).belief.low == 0
-    assert judged(eaten("zinc", 30.0, complete=False)).belief.adequate > 0.9
+    assert judged(eaten("zinc", 18.0, complete=False)).belief.adequate > 0.9
 
 
 def test_below_an_adequate_intake_is_unknown_and_never_low() -> None:
@@ -173,11 +175,102 @@ def test_an_upper_level_that_is_set_by_form_follows_the_form_taken() -> None:
     assert judged(mild, publisher="efsa").belief.high == 0
 
 
-def test_another_publishers_exceeded_upper_level_is_named() -> None:
+def taken(nutrient: str, amount: float, *forms: str) -> NutrientIntake:
+    """Give what a supplement holds, where nothing is known of the diet."""
+    unknown = Amount(lower=math.nan, mean=math.nan, upper=math.inf, supplement=amount)
+    return NutrientIntake(
+        nutrient=nutrient,
+        amount=unknown,
+        in_scope=unknown,
+        coverage=math.nan,
+        days=0,
+        complete=False,
+        energy_kcal=None,
+        forms=forms,
+    )
+
+
+def test_a_newer_upper_level_that_is_exceeded_decides_and_both_are_named() -> None:
     judgement = judged(eaten("vitamin_b6", 1.4, supplement=93.6))
-    assert judgement.belief.high < 0.05
-    assert [value.publisher for value in judgement.exceeded_elsewhere] == ["efsa"]
-    assert "EFSA" in why(judgement)
+    assert judgement.belief.high == pytest.approx(1)
+    assert judgement.upper is not None
+    assert judgement.overruled is not None
+    assert (judgement.upper.publisher, judgement.upper.value) == ("efsa", 12)
+    assert (judgement.overruled.publisher, judgement.overruled.value) == ("iom", 100)
+    assert not judgement.exceeded_elsewhere
+    told = why(judgement)
+    assert "(UL, EFSA) 12 mg/d" in told
+    assert "(UL, IOM) 100 mg/d is not exceeded, but is of 1998" in told
+    assert (
+        upper_said(judgement) == "95 mg/d against an upper level of 12 (EFSA 2023; IOM 1998: 100)"
+    )
+
+
+@pytest.mark.parametrize(("publisher", "level"), [("iom", 100), ("efsa", 12), ("harmonised", 25)])
+def test_the_chosen_publishers_own_level_decides_where_it_is_exceeded(publisher, level) -> None:
+    judgement = judged(taken("vitamin_b6", 120.0), publisher=publisher)
+    assert judgement.upper is not None
+    assert (judgement.upper.publisher, judgement.upper.value) == (publisher, level)
+    assert judgement.overruled is None
+
+
+def test_an_older_upper_level_is_named_on_the_first_line_and_does_not_decide() -> None:
+    judgement = judged(taken("niacin", 500.0, "nicotinamide"), publisher="efsa")
+    assert judgement.belief.high == 0
+    assert [value.publisher for value in judgement.exceeded_elsewhere] == ["iom"]
+    assert elsewhere_said(judgement) == "above the upper level of IOM 1998, 35"
+    assert "(UL, IOM) 35 mg/d of 1998 is exceeded" in why(judgement)
+
+
+@pytest.mark.parametrize(("nutrient", "amount"), [("manganese", 9.0), ("iron", 42.0)])
+def test_a_safe_level_of_intake_is_named_and_does_not_decide(nutrient, amount) -> None:
+    judgement = judged(taken(nutrient, amount))
+    assert judgement.belief.high == 0
+    assert judgement.overruled is None
+    assert "safe level of EFSA" in elsewhere_said(judgement)
+    assert "more is not known to be too much" in why(judgement)
+
+
+def test_what_supplements_alone_reach_is_passed_with_the_first_bite() -> None:
+    reached = judged(taken("iodine", 600.0))
+    assert reached.reached_without_food
+    assert reached.belief.high == 1
+    assert "food comes on top" in why(reached)
+    assert not judged(taken("iodine", 599.0)).belief.high
+    assert not judged(taken("iodine", 601.0)).reached_without_food
+    assert not judged(eaten("iodine", 0.0, supplement=600.0)).reached_without_food
+    magnesium = judged(taken("magnesium", 250.0))
+    assert magnesium.belief.high == 0, "food does not count toward this level"
+
+
+LEVELS = [
+    (nutrient, publisher)
+    for publisher in STAND_INS
+    for nutrient in nutrients_of(publisher)
+    if find(WOMAN, nutrient=nutrient, kind="ul", publisher=publisher)
+]
+
+
+@pytest.mark.parametrize(("nutrient", "other"), LEVELS)
+@given(times=st.floats(1.001, 50))
+def test_nothing_above_a_newer_upper_level_is_called_adequate(nutrient, other, times) -> None:
+    level = find(WOMAN, nutrient=nutrient, kind="ul", publisher=other)
+    assert level is not None
+    held = daily(level, person=WOMAN)
+    assert held is not None
+    for publisher in STAND_INS:
+        judgement = judged(
+            taken(nutrient, held.value * times, level.condition), publisher=publisher
+        )
+        chosen = judgement.overruled or judgement.upper
+        assert chosen is not None
+        assert chosen.publisher == publisher or not find(
+            WOMAN, nutrient=nutrient, kind="ul", publisher=publisher
+        )
+        if level.edition >= chosen.edition and not level.safe_level:
+            assert judgement.belief.high == 1
+        else:
+            assert judgement.belief.high == 1 or elsewhere_said(judgement)
 
 
 def test_no_probability_comes_from_foods_without_a_value() -> None:

@@ -1,4 +1,8 @@
-"""Adjusted calcium = total + 0.02 (40 - albumin): Walsh J et al. Endocr Connect 2016;5:G9-G11."""
+"""Adjusted calcium = total + 0.02 (40 - albumin): Walsh J et al. Endocr Connect 2016;5:G9-G11.
+
+Limits of children: NHS Tayside, acute management of hypocalcaemia in children (usual 2.2 to 2.7 at
+all ages; mild up to 2.0, severe up to 1.8).
+"""
 
 import pytest
 
@@ -45,6 +49,32 @@ def test_published_hypercalcaemia(lab, read_one):
         "moderate hypercalcaemia",
         "severe hypercalcaemia",
     ]
+
+
+@pytest.mark.parametrize("slug", ["calcium_serum", "calcium_adjusted"])
+@pytest.mark.parametrize(
+    ("value", "reading", "grade"),
+    [
+        (1.80, "deficient", "severe hypocalcaemia"),
+        (1.81, "low", "mild hypocalcaemia"),
+        (2.00, "low", "mild hypocalcaemia"),
+        (2.01, "low", ""),
+        (2.20, "adequate", ""),
+        (2.70, "adequate", ""),
+        (2.71, "high", ""),
+    ],
+)
+def test_published_limits_of_children(lab, read_one, slug, value, reading, grade):
+    found = read_one(lab(slug, value, "mmol/L"), age_years=2)
+    assert (found.reading, found.grade) == (reading, grade)
+    assert "NHS Tayside" in found.why
+
+
+def test_limits_of_children_end_at_eighteen_and_do_not_begin_before_a_month(lab, read_one):
+    low = lab("calcium_adjusted", 1.85, "mmol/L")
+    assert read_one(low, age_years=17.9).reading == "low"
+    assert read_one(low, age_years=18).reading == "deficient"
+    assert read_one(low, age_years=0.02).reading == "unknown"
 
 
 @pytest.mark.parametrize(

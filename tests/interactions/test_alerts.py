@@ -61,19 +61,6 @@ BORDERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         },
     ),
     (
-        "result_of_a_spoilt_sample",
-        {
-            "markers": marker("potassium_serum", 8.1, "uninterpretable")
-            | marker("calcium_serum", 1.1, "deficient")
-            | marker("alkaline_phosphatase", 9)
-        },
-        {
-            "markers": marker("potassium_serum", 8.1, "toxic")
-            | marker("calcium_serum", 1.1, "deficient")
-            | marker("alkaline_phosphatase", 90)
-        },
-    ),
-    (
         "very_high_niacin",
         {"supplements": {"niacin": 1000.0}},
         {"supplements": {"niacin": 999.0}},

@@ -31,7 +31,12 @@ from micronutrient.balance.assumptions import model
 from micronutrient.balance.individual import IntakeJudgement
 from micronutrient.balance.ordering import worth_ordering
 from micronutrient.balance.prevalence import Prevalence, assumed
-from micronutrient.balance.reasons import intake_evidence, marker_evidence
+from micronutrient.balance.reasons import (
+    elsewhere_said,
+    intake_evidence,
+    marker_evidence,
+    upper_said,
+)
 from micronutrient.balance.speaking import is_firm, likelihood, reads, said, speaks, unreadable
 from micronutrient.biomarkers.prospects import Prospect
 from micronutrient.biomarkers.readings import Reading
@@ -290,8 +295,7 @@ def _intake_said(judgement: IntakeJudgement) -> str:
     held = number(amount.total(amount.mean if intake.complete else amount.lower))
     least = "" if intake.complete else "at least "
     if judgement.belief.high >= model().words.conflict and judgement.upper is not None:
-        counted, upper = judgement.counted, judgement.upper
-        total = number(counted.total(counted.lower))
-        return f"{total} {unit(upper.unit)} against an upper level of {number(upper.value)}"
+        return ", ".join(filter(None, (upper_said(judgement), elsewhere_said(judgement))))
     against = f" against {need.value.kind.upper()} {number(need.value.value)}" if need else ""
-    return f"intake {least}{held} {own}{against}"
+    said = f"intake {least}{held} {own}{against}"
+    return ", ".join(filter(None, (said, elsewhere_said(judgement))))

@@ -11,6 +11,7 @@ References
 """
 
 import math
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -21,7 +22,9 @@ from micronutrient.balance.references import (
     Need,
     acceptable_range,
     exceeded_elsewhere,
+    exceeds,
     need_for,
+    overruling,
     recommended_for,
     upper_for,
 )
@@ -55,7 +58,10 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     Attributes
     ----------
     need, recommended, upper
-        Reference values that were used; None where no publisher sets one.
+        Reference values that were used; None where no publisher sets one. The upper level is the
+        chosen publisher's, or a newer one of another that the known intake exceeds.
+    overruled
+        The chosen publisher's upper level where that newer one decides in its place; else None.
     usual_low, usual_mean, usual_high
         The usual intake if every unknown value were nothing, typical, or as high as plausible; None
         without food, `usual_high` also without a bound.
@@ -65,7 +71,8 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
         The same as one figure, with unknown values at what is typical; None where only bounds can
         be given.
     exceeded_elsewhere
-        Upper levels of other publishers that the known intake exceeds.
+        Further upper levels of other publishers that the known intake exceeds; they are shown and
+        decide nothing.
     acceptable
         Ends of the acceptable range at this energy intake, lower first; empty without one. It is
         shown, and decides nothing: how far the share of energy varies from day to day is not known.
@@ -77,6 +84,7 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     need: Need | None
     recommended: ReferenceValue | None
     upper: ReferenceValue | None
+    overruled: ReferenceValue | None
     usual_low: UsualIntake | None
     usual_mean: UsualIntake | None
     usual_high: UsualIntake | None
@@ -92,6 +100,13 @@ class IntakeJudgement(msgspec.Struct, frozen=True, kw_only=True):
     def scoped(self) -> bool:
         """Whether the upper level counts only a part of the intake."""
         return self.upper is not None and self.upper.scope is not Scope.TOTAL
+
+    @property
+    def reached_without_food(self) -> bool:
+        """Whether supplements alone reach the upper level, and the diet is not known."""
+        if self.upper is None or self.scoped or self.intake.days:
+            return False
+        return self.intake.amount.supplement == self.upper.value
 
     @property
     def overstated(self) -> bool:
@@ -125,13 +140,14 @@ def judge(
     person
         Whose it is.
     publisher
-        Whose values come first; where it sets none, IOM's, then EFSA's stand in.
+        Whose values come first; where it sets none, IOM's, then EFSA's stand in. Its upper level
+        does not hold where a newer one of another publisher is exceeded.
     situation
         What beside age and sex moves this person's requirements. None judges the plain intake: the
         publisher's printed values, with what the publisher itself adds.
     """
     need = need_for(intake, person=person, publisher=publisher, situation=situation)
-    upper = upper_for(intake, person=person, publisher=publisher)
+    levels = _levels(intake, person, publisher)
     amount, within = intake.amount, _variation(intake.nutrient, person, TOTAL)
     low, mean, high = (
         _usual(food, amount, days=intake.days, within=within)
@@ -140,18 +156,19 @@ def judge(
     if not intake.coverage > 0:  # no food has a value: nothing is known to have been eaten
         low = None
     inadequate = _inadequate(need, low=low, high=high, supplement=amount.supplement)
-    above = _above(intake, upper, person)
+    above = _above(intake, levels.upper, person)
     settled = need is not None and need.settles and high is not None and intake.coverage > 0
     return IntakeJudgement(
         intake=intake,
         need=need,
         recommended=recommended_for(intake, need=need, person=person, situation=situation),
-        upper=upper,
+        upper=levels.upper,
+        overruled=levels.overruled,
         usual_low=low,
         usual_mean=mean,
         usual_high=high,
         within=within,
-        exceeded_elsewhere=exceeded_elsewhere(intake, upper=upper, person=person),
+        exceeded_elsewhere=levels.elsewhere,
         acceptable=acceptable_range(intake, person=person, publisher=publisher),
         inadequate=inadequate,
         p_inadequate=_risk(need, mean)
@@ -165,6 +182,25 @@ def judge(
             p_above_ul_at_most=above.at_most,
         ),
     )
+
+
+class _Levels(NamedTuple):
+    """The upper level that decides, the chosen publisher's if it is another, and further ones."""
+
+    upper: ReferenceValue | None
+    overruled: ReferenceValue | None
+    elsewhere: tuple[ReferenceValue, ...]
+
+
+def _levels(intake: NutrientIntake, person: Person, publisher: str) -> _Levels:
+    chosen = upper_for(intake, person=person, publisher=publisher)
+    elsewhere = exceeded_elsewhere(intake, upper=chosen, person=person)
+    if chosen is not None and exceeds(intake, chosen):
+        return _Levels(chosen, None, elsewhere)
+    newer = overruling(chosen, elsewhere=elsewhere)
+    if newer is None:
+        return _Levels(chosen, None, elsewhere)
+    return _Levels(newer, chosen, tuple(one for one in elsewhere if one is not newer))
 
 
 def _variation(nutrient: str, person: Person, part: str) -> WithinPerson:
@@ -216,6 +252,8 @@ def _above(intake: NutrientIntake, upper: ReferenceValue | None, person: Person)
     total = upper.scope is Scope.TOTAL
     amount = intake.counted(upper)
     within = _variation(intake.nutrient, person, TOTAL if total else UPPER_LEVEL)
+    if not intake.days and exceeds(intake, upper):
+        return Bounds(at_least=1.0, at_most=1.0)
     least, most = (
         _p_above(food, amount, days=intake.days, within=within, limit=upper.value)
         for food in (amount.lower, amount.upper if math.isfinite(amount.upper) else amount.lower)

@@ -4,6 +4,7 @@ Every sentence says what was counted, what it was held against, and what is not 
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from micronutrient.reference.table import Kind, ReferenceValue, Scope
 from micronutrient.reference.told import told
 from micronutrient.sources import least_checked
 from micronutrient.states import STATES
-from micronutrient.wording import number, percent, sentence, unit
+from micronutrient.wording import listed, number, percent, sentence, unit
 
 _KINDS = {
     Kind.EAR: "average requirement",
@@ -61,6 +62,8 @@ def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
         requirement=_reference(need.value) if need else None,
         recommended=_reference(judgement.recommended) if judgement.recommended else None,
         upper=_reference(upper) if upper else None,
+        overruled=_reference(judgement.overruled) if judgement.overruled else None,
+        exceeded_elsewhere=tuple(map(_reference, judgement.exceeded_elsewhere)),
         in_ul_scope=counted.total(counted.lower) if upper else None,
         ul_unit=upper.unit if upper else None,
         from_supplements=amount.supplement,
@@ -75,8 +78,7 @@ def intake_evidence(judgement: IntakeJudgement) -> IntakeEvidence:
 def why(judgement: IntakeJudgement) -> str:
     """Say in sentences what the intake is, against what, and what is not known."""
     parts = [_amount(judgement), _gaps(judgement), _need(judgement), _beyond(judgement)]
-    parts.append(_upper(judgement))
-    parts += [f"{_named(value)} is exceeded" for value in judgement.exceeded_elsewhere]
+    parts += [_upper(judgement), _overruled(judgement), *_elsewhere(judgement)]
     parts += [_range(judgement), _days(judgement)]
     return " ".join(sentence(part) for part in parts if part)
 
@@ -172,18 +174,63 @@ def _upper(judgement: IntakeJudgement) -> str:
     if held <= 0:
         return ""
     scope = f", which counts {_SCOPES[upper.scope]}" if judgement.scoped else ""
-    against = f"{_named(upper)}{scope}: {number(held)} {unit(upper.unit)}"
+    tail = ", and food comes on top" if judgement.reached_without_food else ""
+    against = f"{_named(upper)}{scope}: {number(held)} {unit(upper.unit)}{tail}"
     return f"{against}, probability of exceeding it {percent(judgement.above_upper.at_least)}"
 
 
-def _named(value: ReferenceValue) -> str:
-    kind, who = _KINDS[value.kind], _publisher(value)
-    said = f"{kind} ({value.kind.upper()}, {who}) {number(value.value)} {unit(value.unit)}"
+def _overruled(judgement: IntakeJudgement) -> str:
+    """Say of the chosen publisher's level that a newer one decides."""
+    newer, older = judgement.upper, judgement.overruled
+    if newer is None or older is None:
+        return ""
     return (
-        said
-        if value.printed is None
-        else f"{said} for this person, {number(value.printed)} printed"
+        f"{_named(older)} is not exceeded, but is of {older.edition}, and the one of "
+        f"{_publisher(newer)}, which decides here, of {newer.edition}"
     )
+
+
+def _elsewhere(judgement: IntakeJudgement) -> Iterator[str]:
+    for value in judgement.exceeded_elsewhere:
+        tail = ": more is not known to be too much" if value.safe_level else ""
+        yield f"{_named(value)} of {value.edition} is exceeded{tail}"
+
+
+def upper_said(judgement: IntakeJudgement) -> str:
+    """Say in a few words what is held against the upper level that decides, and whose that is."""
+    upper, overruled = judgement.upper, judgement.overruled
+    if upper is None:
+        return ""
+    held = f"{number(judgement.counted.total(judgement.counted.lower))} {unit(upper.unit)}"
+    before = " before food," if judgement.reached_without_food else ""
+    level = "a safe level" if upper.safe_level else "an upper level"
+    said = f"{held}{before} against {level} of {number(upper.value)}"
+    if overruled is None:
+        return said
+    return f"{said} ({_dated(upper)}; {_dated(overruled)}: {number(overruled.value)})"
+
+
+def elsewhere_said(judgement: IntakeJudgement) -> str:
+    """Name in a few words the levels of other publishers that are exceeded and do not decide."""
+    said = [
+        f"{'safe' if one.safe_level else 'upper'} level of {_dated(one)}, {number(one.value)}"
+        for one in judgement.exceeded_elsewhere
+    ]
+    return f"above the {listed(said)}" if said else ""
+
+
+def _dated(value: ReferenceValue) -> str:
+    return f"{_publisher(value)} {value.edition}"
+
+
+def _named(value: ReferenceValue) -> str:
+    who, amount = _publisher(value), f"{number(value.value)} {unit(value.unit)}"
+    if value.safe_level:
+        return f"safe level of intake ({who}) {amount}"
+    said = f"{_KINDS[value.kind]} ({value.kind.upper()}, {who}) {amount}"
+    if value.printed is None:
+        return said
+    return f"{said} for this person, {number(value.printed)} printed"
 
 
 def _publisher(value: ReferenceValue) -> str:
@@ -200,6 +247,7 @@ def _reference(value: ReferenceValue) -> Reference:
         checked=value.checked,
         scope=value.scope.value,
         printed=value.printed,
+        safe_level=value.safe_level,
     )
 
 

@@ -4,7 +4,7 @@ The chosen publisher's come first; where it sets none, those of `STAND_INS`, and
 whose it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -20,7 +20,7 @@ from micronutrient.reference.requirement import (
     requirement_for,
 )
 from micronutrient.reference.situation import Situation
-from micronutrient.reference.table import Kind, ReferenceValue, daily, find, values
+from micronutrient.reference.table import Kind, ReferenceValue, Scope, daily, find, values
 
 STAND_INS = ("iom", "efsa")
 """Publishers asked in turn where the chosen one sets nothing for a nutrient."""
@@ -181,11 +181,39 @@ def exceeded_elsewhere(
     """Give upper levels of publishers other than the one in use that the known intake exceeds."""
     own = "" if upper is None else upper.publisher
     others = (_one(intake, person, name, kinds=(Kind.UL,)) for name in STAND_INS if name != own)
-    return tuple(
-        value for value in others if value is not None and _held(intake, value) > value.value
-    )
+    return tuple(value for value in others if value is not None and exceeds(intake, value))
 
 
-def _held(intake: NutrientIntake, upper: ReferenceValue) -> float:
+def overruling(
+    upper: ReferenceValue | None, *, elsewhere: Sequence[ReferenceValue]
+) -> ReferenceValue | None:
+    """Give the level that decides in place of the chosen publisher's; None if that one decides.
+
+    Parameters
+    ----------
+    upper
+        The chosen publisher's, which the known intake does not exceed.
+    elsewhere
+        Levels of other publishers that it does exceed.
+
+    Returns
+    -------
+    ReferenceValue or None
+        The newest of these that is newer than the chosen one. A safe level of intake is none: more
+        than it is not known to be too much.
+    """
+    since = upper.edition if upper is not None else 0
+    newer = [one for one in elsewhere if one.edition > since and not one.safe_level]
+    return max(newer, key=lambda one: one.edition, default=None)
+
+
+def exceeds(intake: NutrientIntake, upper: ReferenceValue) -> bool:
+    """Whether what is known of an intake passes an upper level in its scope.
+
+    A supplement that alone reaches a level of all intake passes it where the diet is not known,
+    since whatever is eaten comes on top.
+    """
     counted = intake.counted(upper)
-    return counted.total(counted.lower)
+    held = counted.total(counted.lower)
+    more_is_eaten = upper.scope is Scope.TOTAL and not intake.days
+    return held > upper.value or (more_is_eaten and held >= upper.value)

@@ -27,7 +27,7 @@ from micronutrient.biomarkers.companions import beside
 from micronutrient.biomarkers.indicator import Indicator, Refusal, Setting, combination
 from micronutrient.biomarkers.kidney import egfr_at, is_reduced
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import Computed, Measured, check, sample_faults
+from micronutrient.biomarkers.quality import Computed, Measured, check
 from micronutrient.biomarkers.records import Unless
 from micronutrient.biomarkers.rules import rules
 from micronutrient.biomarkers.variation import sd_ln
@@ -157,15 +157,15 @@ def _censored(parts: Parts) -> Refusal | None:
 def _spoilt(slug: str, parts: Parts) -> Refusal | None:
     """Say which fault of a sample moves a part, unless the equation allows for it."""
     found = [
-        (fault.said, one.marker.name)
+        (fault, one.marker.name)
         for one in parts.values()
-        for fault in sample_faults(one.result, marker=one.marker)
+        for fault in one.faults
         if fault.name not in combination(slug).allows_for
     ]
     if not found:
         return None
     first = found[0][0]
-    moved = [name for fault, name in found if fault is first]
+    moved = [name for fault, name in found if fault.name == first.name]
     return Refusal(why=f"{first.cause}, which moves {listed(moved)}", ask=first.repeat)
 
 

@@ -15,7 +15,6 @@ from micronutrient.biomarkers.circumstances import Confounder
 from micronutrient.biomarkers.cutoffs import could_have_made, side_of
 from micronutrient.biomarkers.cutoffs import reading as read
 from micronutrient.biomarkers.kidney import failing
-from micronutrient.biomarkers.quality import sample_faults
 from micronutrient.biomarkers.records import Moves, Then
 from micronutrient.biomarkers.rules import rules
 from micronutrient.matching import fold
@@ -116,9 +115,15 @@ def _inflammation(bench: Bench, reading: Status) -> Iterator[Disturbance]:
 
 
 def _sample(bench: Bench, reading: Status) -> Iterator[Disturbance]:
-    for one in sample_faults(bench.measured.result, marker=bench.marker):
+    for one in bench.measured.faults:
         if _hidden(bench, one.moves, reading):
-            yield Disturbance(then=Then.UNREADABLE, cause=one.said.cause, repeat=one.said.repeat)
+            yield Disturbance(
+                then=Then.UNREADABLE,
+                cause=one.cause,
+                repeat=one.repeat,
+                source=one.source,
+                checked=one.checked,
+            )
 
 
 def _meal(bench: Bench, reading: Status) -> Iterator[Disturbance]:

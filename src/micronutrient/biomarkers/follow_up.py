@@ -13,7 +13,7 @@ import msgspec
 from micronutrient.biomarkers import change
 from micronutrient.biomarkers.change import WITHIN_PERSON, Span, Step
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.quality import FoundFault, Measured, check, sample_faults
+from micronutrient.biomarkers.quality import Measured, check
 from micronutrient.biomarkers.readings import Reading
 from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.repeats import leading
@@ -199,8 +199,8 @@ def _printed(reading: Reading) -> str:
 def _hidden(earlier: Reading, later: Reading, moved: Moved) -> str:
     """Say what makes a change unreadable; nothing where it can be read."""
     for one in (earlier, later):
-        for fault in _faults(one):
-            return f"{fault.said.cause} ({one.date})"
+        for fault in one.faults:
+            return f"{fault.cause} ({one.date})"
         if one.reading is Status.UNINTERPRETABLE:
             return f"the result of {one.date} cannot be read ({one.repeat})"
     return _made_by_inflammation(earlier, later, moved)
@@ -221,14 +221,10 @@ def _made_by_inflammation(earlier: Reading, later: Reading, moved: Moved) -> str
     )
 
 
-def _faults(reading: Reading) -> Iterator[FoundFault]:
-    return sample_faults(reading.sample, marker=marker(reading.marker))
-
-
 def _feigned(earlier: Reading, later: Reading) -> bool:
     """Whether a fault of a sample may have raised the earlier or lowered the later result."""
-    raised = any(one.moves is not Moves.FALLS for one in _faults(earlier))
-    return raised or any(one.moves is not Moves.RISES for one in _faults(later))
+    raised = any(one.moves is not Moves.FALLS for one in earlier.faults)
+    return raised or any(one.moves is not Moves.RISES for one in later.faults)
 
 
 def _moved_by_inflammation(reading: Reading) -> Moves:

@@ -18,12 +18,14 @@ from micronutrient.biomarkers.companions import Companions
 from micronutrient.biomarkers.cutoff_records import DayTime, Row, Scope
 from micronutrient.biomarkers.cutoffs import Chosen, Limit, Scale, applicable, is_meant, scale
 from micronutrient.biomarkers.disturbances import Disturbance, disturbances
+from micronutrient.biomarkers.explaining import explained_away
 from micronutrient.biomarkers.kidney import egfr_at, failing
 from micronutrient.biomarkers.quality import Accepted, Measured, accept
 from micronutrient.biomarkers.readings import LabReadings, OtherReading, Reading
 from micronutrient.biomarkers.records import SpeaksFor, Then
 from micronutrient.biomarkers.repeats import choose, contradictions
 from micronutrient.biomarkers.rules import rules
+from micronutrient.biomarkers.sample_patterns import with_shown_faults
 from micronutrient.biomarkers.variation import sd_ln
 from micronutrient.case import LabResult
 from micronutrient.person import Person
@@ -61,7 +63,7 @@ def interpret_accepted(
     accepted: Accepted, *, person: Person, around: Circumstances = NOTHING_KNOWN
 ) -> LabReadings:
     """Read the results that were accepted. See `interpret`."""
-    measured = Companions(accepted.measured)
+    measured = Companions(with_shown_faults(accepted.measured))
     latest = _last_date(measured)
     state = inflammation.state_at(measured, date=latest)
     egfr = egfr_at(measured, person=person, date=latest)
@@ -70,8 +72,9 @@ def interpret_accepted(
         _read(lay_out(each, person=person, measured=measured, around=around))
         for each in (*measured, *derived.found)
     ]
+    readings = explained_away(choose(read))
     return LabReadings(
-        readings=choose(read),
+        readings=readings,
         quarantined=accepted.quarantined,
         doubts=contradictions(read),
         faults=accepted.faults,
@@ -81,6 +84,7 @@ def interpret_accepted(
         egfr_ml_min=egfr,
         not_computed=derived.refused,
         kidney_reduced=bool(failing(egfr, stated=around.kidney_disease)),
+        findings=_findings(readings),
     )
 
 
@@ -144,6 +148,7 @@ def _read(bench: Bench) -> Reading:
         used=False,
         sample=result,
         inflamed=bench.state.inflamed,
+        faults=bench.measured.faults,
     )
 
 
@@ -322,6 +327,12 @@ def _source(bench: Bench, main: Limit | None) -> str:
     if main is not None:
         return main.by.table.source
     return bench.scale.main.table.source if bench.scale else bench.marker.source
+
+
+def _findings(readings: Sequence[Reading]) -> frozenset[str]:
+    """Name the agents that the results in use show by themselves."""
+    faults = (fault for one in readings if one.used for fault in one.faults)
+    return frozenset(fault.finding for fault in faults if fault.finding)
 
 
 def _last_date(measured: Sequence[Measured]) -> dt.date | None:

@@ -8,13 +8,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
 from micronutrient.biomarkers.marker import find
 from micronutrient.biomarkers.records import Marker, Moves
 from micronutrient.biomarkers.rules import SampleFault, rules
+from micronutrient.biomarkers.stated_bounds import as_bound, bound_said
 from micronutrient.case import Comparator, LabResult
 from micronutrient.errors import InputFault, WrongUnit
 from micronutrient.evidence import ComputedFrom
@@ -61,6 +61,30 @@ class Computed(msgspec.Struct, frozen=True, kw_only=True):
         return f"computed from {listed([str(part) for part in self.parts])}"
 
 
+class FoundFault(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of one sample, and what it does to the marker that was measured in it.
+
+    Attributes
+    ----------
+    name, moves
+        The fault, and which way it moves the marker.
+    cause, repeat
+        What is said of the sample, and when to measure again.
+    finding
+        Slug of the agent that stands for it, where other results show it; empty if they do not.
+    source, checked
+        Who says so, where other results show it.
+    """
+
+    name: str
+    moves: Moves
+    cause: str
+    repeat: str
+    finding: str = ""
+    source: str = ""
+    checked: Checked | None = None
+
+
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """One accepted result, in the marker's canonical unit.
 
@@ -72,6 +96,9 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
         In the marker's canonical unit; the limit of measurement if censored.
     notes
         Doubts about the sample that did not keep it from being read.
+    faults
+        Faults of its sample that move this marker: noted by the laboratory, or shown by the other
+        results (`sample_patterns`).
     computed
         Set where the value was computed from other results; None where the laboratory reported it.
     """
@@ -81,6 +108,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     result: LabResult
     value: float
     notes: tuple[str, ...] = ()
+    faults: tuple[FoundFault, ...] = ()
     computed: Computed | None = None
 
     @property
@@ -127,7 +155,7 @@ def accept(results: Sequence[LabResult], *, positions: Sequence[int] | None = No
     for index, result in zip(numbers, results, strict=True):
         try:
             kind = find(result.marker, where=f"labs[{index}].marker")
-            found = check(result, marker=kind, index=index)
+            found = check(as_bound(result), marker=kind, index=index)
         except InputFault as fault:
             faults.append(fault)
             continue
@@ -176,7 +204,12 @@ def check(result: LabResult, *, marker: Marker, index: int) -> Measured | Quaran
     if not lowest <= value <= highest:
         return Quarantined(input=where, why=_implausible(result, marker), ask=_ask(result, marker))
     return Measured(
-        index=index, marker=marker, result=result, value=value, notes=_sample_notes(result, marker)
+        index=index,
+        marker=marker,
+        result=result,
+        value=value,
+        notes=_sample_notes(result, marker),
+        faults=tuple(sample_faults(result, marker=marker)),
     )
 
 
@@ -206,20 +239,12 @@ def has_fault(result: LabResult, fault: SampleFault) -> bool:
     return any(_names(fold(clause), fault) for clause in _CLAUSE.split(result.note or ""))
 
 
-class FoundFault(NamedTuple):
-    """A fault of one sample, and what it does to the marker that was measured in it."""
-
-    name: str
-    moves: Moves
-    said: SampleFault
-
-
 def sample_faults(result: LabResult, *, marker: Marker) -> Iterator[FoundFault]:
     """Give the faults that the laboratory's note tells of a sample, and that move this marker."""
     for name, moves in marker.sample_faults.items() if result.note else ():
         fault = rules().sample_faults[name]
         if moves is not Moves.NONE and has_fault(result, fault):
-            yield FoundFault(name=name, moves=moves, said=fault)
+            yield FoundFault(name=name, moves=moves, cause=fault.cause, repeat=fault.repeat)
 
 
 def _names(clause: str, fault: SampleFault) -> bool:
@@ -347,7 +372,7 @@ def _ask(result: LabResult, marker: Marker) -> str:
 
 
 def _sample_notes(result: LabResult, marker: Marker) -> tuple[str, ...]:
-    notes = []
+    notes = [said] if (said := bound_said(result)) else []
     if result.specimen and fold(result.specimen) in _UNSPECIFIC and _SERUM & set(marker.specimens):
         notes.append(f"specimen {result.specimen!r} is taken as {_listed(marker.specimens)}")
     if marker.fasting and result.fasting is False:

@@ -7,6 +7,7 @@ import msgspec
 
 from micronutrient.biomarkers.companions import days_apart
 from micronutrient.biomarkers.cutoff_records import Scope
+from micronutrient.biomarkers.quality import FoundFault
 from micronutrient.biomarkers.records import SpeaksFor, Strength
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import LabResult
@@ -98,6 +99,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     replaced_by
         Name of the result that speaks in place of this one, since both rest on one measurement;
         empty if none does.
+    faults
+        Faults of its sample that move this marker.
     """
 
     index: int
@@ -131,6 +134,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     replaces: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     replaced_by: str = ""
+    faults: tuple[FoundFault, ...] = ()
 
     @property
     def ratio_value(self) -> float:
@@ -202,6 +206,8 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
         Combined indicators whose parts are there, but for which the method does not hold.
     kidney_reduced
         Whether that rate is reduced, or a kidney disease is stated where it is not known.
+    findings
+        Slugs of the agents that the results in use show by themselves (EDTA in the sample).
     """
 
     readings: tuple[Reading, ...] = ()
@@ -214,6 +220,7 @@ class LabReadings(msgspec.Struct, frozen=True, kw_only=True):
     egfr_ml_min: float | None = None
     not_computed: tuple[NotComputed, ...] = ()
     kidney_reduced: bool = False
+    findings: frozenset[str] = frozenset()
 
     def speaking_for(self, nutrient: str) -> tuple[Reading, ...]:
         """Give the results in use that speak for a nutrient, the strongest first."""

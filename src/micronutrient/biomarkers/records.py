@@ -65,6 +65,25 @@ class SpeaksFor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     note: str = ""
 
 
+class Explained(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another lack that makes this marker read short of a nutrient by itself.
+
+    Attributes
+    ----------
+    nutrient, by
+        What the marker then no longer speaks for, and the nutrient whose lack explains it.
+    instead
+        What to measure to learn of `nutrient`.
+    """
+
+    nutrient: str
+    by: str
+    instead: str
+    source: str
+    checked: Checked
+    note: str = ""
+
+
 class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One LOINC code.
 
@@ -235,6 +254,8 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Why one person's result is never graded; empty if it may be.
     cutoffs, intervals, correction, combination, variation, inflammation, kidney, recent_dose
         See there.
+    explained
+        Lacks of other nutrients that can explain it.
     confounders, advice, note
         In words.
     source, checked
@@ -269,6 +290,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     intervals: tuple[Interval, ...] = ()
     correction: Correction | None = None
     combination: Combination | None = None
+    explained: tuple[Explained, ...] = ()
     confounders: tuple[str, ...] = ()
     advice: str = ""
     source: str
@@ -303,6 +325,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             self.correction,
             self.combination,
         ]
-        tables = (*self.cutoffs, *self.intervals, *(part for part in parts if part))
+        known = (part for part in parts if part)
+        tables = (*self.cutoffs, *self.intervals, *self.explained, *known)
         codes = (self.loinc_source,) if self.loinc else ()
         return tuple(dict.fromkeys([self.source, *codes, *(table.source for table in tables)]))

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from micronutrient.case import Comparator
 from micronutrient.datafiles import DATA, read_record
 from micronutrient.sources import Checked
 
@@ -118,6 +119,74 @@ class SampleFault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     grades_to: float = 0
 
 
+class StatedBound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A remark of the laboratory that makes a number a bound.
+
+    Attributes
+    ----------
+    words
+        Beginnings of the words of such a remark, folded (`micronutrient.matching.fold`).
+    comparator
+        What the number then is: a least or a greatest value.
+    said
+        What is said of the result.
+    """
+
+    words: tuple[str, ...]
+    comparator: Comparator
+    said: str
+
+
+class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One result that a pattern asks for: a marker, and bounds in the marker's own unit."""
+
+    marker: str
+    unit: str
+    at_least: float | None = None
+    below: float | None = None
+
+
+class SamplePattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Results of one sample that together show a fault which nobody noted.
+
+    Attributes
+    ----------
+    fault
+        As the markers' `sample_faults` name it: they say which way it moves them.
+    markers
+        The markers that it concerns; empty for all that the fault moves.
+    all_of, any_of, none_of
+        Results that must stand, of which one must stand, and none of which may. What was not
+        measured does not stand.
+    cause, repeat
+        What is said of the sample, with ``{results}`` where the results that show it are named, and
+        what to measure again.
+    finding
+        Slug of the agent in data/interactions that is present then; empty if there is none.
+    """
+
+    fault: str
+    markers: tuple[str, ...] = ()
+    all_of: tuple[Sign, ...]
+    any_of: tuple[Sign, ...] = ()
+    none_of: tuple[Sign, ...] = ()
+    cause: str
+    repeat: str
+    finding: str = ""
+    source: str
+    checked: Checked
+    note: str = ""
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """Every result that it looks at."""
+        return (*self.all_of, *self.any_of, *self.none_of)
+
+    def concerns(self, marker: str) -> bool:
+        """Whether it says anything of a marker that its fault moves."""
+        return not self.markers or marker in self.markers
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -128,6 +197,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     change: ChangeRule
     old: OldResult
     sample_faults: dict[str, SampleFault]
+    sample_patterns: tuple[SamplePattern, ...]
+    stated_bounds: dict[str, StatedBound]
     specimens: dict[str, tuple[str, ...]]
 
     @property

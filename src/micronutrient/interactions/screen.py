@@ -191,11 +191,13 @@ def interferences(screening: Screening) -> dict[str, tuple[Interference, ...]]:
 def with_measured(screening: Screening, measured: Facts) -> Screening:
     """Give the screening once laboratory results are known: some agents are found by them.
 
-    Of `measured` the markers and their falls are used, and what it says of the person.
+    Of `measured` the markers and their falls are used, the agents that results show by themselves,
+    and what it says of the person.
     """
     known = screening.facts
     facts = msgspec.structs.replace(
         known,
+        agents=known.agents | measured.agents,
         markers=measured.markers,
         falls=measured.falls,
         person={**known.person, **measured.person},

@@ -76,6 +76,9 @@ class ReferenceRow(msgspec.Struct, frozen=True, kw_only=True):
         The condition that holds where nobody names one; empty if there is none.
     superseded_by
         Slug of the source that replaces or withdraws it, or empty.
+    safe_level
+        Whether it stands where an upper level would, but is only an intake that raises no concern:
+        more of it is not known to be too much.
     not_for
         States (pregnant, lactating) for which the publisher expressly sets no value; else the
         value of her age stands for a woman for whom nothing separate is printed.
@@ -97,6 +100,7 @@ class ReferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     condition: str = ""
     default_condition: str = ""
     superseded_by: str = ""
+    safe_level: bool = False
     not_for: tuple[Maternity, ...] = ()
     note: str = ""
 
@@ -131,6 +135,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     scope: Scope = Scope.TOTAL
     default_condition: str = ""
     superseded_by: str = ""
+    safe_level: bool = False
     not_for: tuple[Maternity, ...] = ()
     note: str = ""
 
@@ -221,6 +226,7 @@ def _row(file: _File, table: _Table, entry: _Entry) -> ReferenceRow:
         condition=entry.condition,
         default_condition=table.default_condition or file.default_condition,
         superseded_by=table.superseded_by,
+        safe_level=table.safe_level,
         not_for=table.not_for,
         note=" ".join(note for note in (file.note, table.note, entry.note) if note),
     )

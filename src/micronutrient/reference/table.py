@@ -59,6 +59,8 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
         For whom it is printed.
     printed
         The value as printed, where `value` was adjusted to a person; else None.
+    safe_level
+        Whether it is no upper level, but an intake that raises no concern.
     """
 
     nutrient: str
@@ -74,6 +76,7 @@ class ReferenceValue(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     group: str = ""
     printed: float | None = None
+    safe_level: bool = False
 
     def __str__(self) -> str:
         where = f"{self.source}, {self.checked.meaning}"
@@ -244,6 +247,7 @@ def _value(choice: Choice) -> ReferenceValue:
         condition=row.condition,
         note=" ".join(note for note in notes if note),
         group=row.group,
+        safe_level=row.safe_level,
     )
 
 

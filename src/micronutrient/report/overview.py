@@ -139,9 +139,13 @@ def _row(verdict: NutrientVerdict) -> Row:
         intake=words.amount(intake) if intake is not None and known else "",
         interval=words.interval(intake) if intake is not None else "",
         need=words.need_line(intake) if intake is not None else "",
-        over=words.upper_line(intake) if intake is not None else "",
+        over=_over(intake) if intake is not None else "",
         labs=tuple(_labs(verdict)),
     )
+
+
+def _over(intake: IntakeEvidence) -> str:
+    return "; ".join(filter(None, (words.upper_line(intake), words.elsewhere_line(intake))))
 
 
 def _labs(verdict: NutrientVerdict) -> Iterator[str]:
@@ -190,6 +194,5 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
             if not isinstance(evidence, IntakeEvidence):
                 yield evidence.source, evidence.checked
                 continue
-            used = (evidence.requirement, evidence.recommended, evidence.upper)
-            yield from ((one.source, one.checked) for one in used if one is not None)
+            yield from ((one.source, one.checked) for one in evidence.references)
             yield from ((change.source, change.checked) for change in evidence.changes)

@@ -181,7 +181,8 @@ def _row(verdict: NutrientVerdict, paint: Painter) -> Iterator[str]:
         yield before
         yield from wrap(said, first="     ", rest="     ")
     if verdict.status is Status.ADEQUATE:
-        lines = [_labs_line(verdict), words.upper_line(intake) if intake else ""]
+        lines = [_labs_line(verdict)]
+        lines += [words.upper_line(intake), words.elsewhere_line(intake)] if intake else []
         lines += words.change_lines(intake) if intake else []
         lines += map(words.others_line, words.markers_of(verdict))
         for line in lines:

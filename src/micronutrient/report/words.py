@@ -15,6 +15,7 @@ from micronutrient.evidence import (
     Evidence,
     IntakeEvidence,
     NeedChange,
+    Reference,
     RiskEvidence,
 )
 from micronutrient.interactions import symptoms
@@ -346,6 +347,19 @@ def upper_line(intake: IntakeEvidence) -> str:
     level = f"{number(intake.in_ul_scope)} of {intake.upper.kind.upper()} "
     counts = COUNTS.get(intake.upper.scope, readable(intake.upper.scope))
     return f"{level}{number(intake.upper.value)} {unit(intake.upper.unit)} ({counts})"
+
+
+def elsewhere_line(intake: IntakeEvidence) -> str:
+    """Name the levels of other publishers that an intake passes: ``above EFSA's UL 12``."""
+    said = [
+        f"{one.publisher.upper()}'s {_level(one)} {number(one.value)}"
+        for one in intake.exceeded_elsewhere
+    ]
+    return f"above {listed(said)}" if said else ""
+
+
+def _level(one: Reference) -> str:
+    return "safe level" if one.safe_level else one.kind.upper()
 
 
 def measured(marker: BiomarkerEvidence) -> str:

@@ -12,11 +12,9 @@ from micronutrient.balance.prevalence import prevalence
 from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.cutoffs import Group
 from micronutrient.biomarkers.interpret import interpret_accepted
-from micronutrient.biomarkers.marker import marker
 from micronutrient.biomarkers.prospects import group_now, prospects
 from micronutrient.biomarkers.quality import Accepted, accept
 from micronutrient.biomarkers.readings import LabReadings, Reading
-from micronutrient.biomarkers.records import Direction
 from micronutrient.biomarkers.rules import rules
 from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, of_case, parse_case, read_case
@@ -24,16 +22,15 @@ from micronutrient.datafiles import source
 from micronutrient.errors import Faults, InputFault, UnknownName
 from micronutrient.evidence import IntakeEvidence
 from micronutrient.interactions import alerts
-from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.interactions.screen import Screening, screen, with_measured
 from micronutrient.matching import nearest
 from micronutrient.mechanism.around import served
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
 from micronutrient.series import MarkerSeries
-from micronutrient.states import TOO_LITTLE, TOO_MUCH, Status
+from micronutrient.states import TOO_LITTLE, TOO_MUCH
 from micronutrient.tasks.blocked import blocked
-from micronutrient.tasks.circumstances import circumstances
+from micronutrient.tasks.circumstances import circumstances, measured_facts
 from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten
 from micronutrient.tasks.judged import judged, requirements_said
@@ -121,7 +118,7 @@ def _assess(
     screening = screen(case, measured=taken(judgements, food, weight_kg=case.person.weight_kg))
     around = circumstances(screening, food, today=today)
     labs = interpret_accepted(accepted, person=case.person, around=around)
-    screening = with_measured(screening, _measured(labs))
+    screening = with_measured(screening, measured_facts(labs))
     group = group_now(case.person, labs, around=around)
     verdicts = tuple(
         _verdict(slug, judgements.get(slug), labs, screening, case.person, group)
@@ -199,23 +196,6 @@ def _verdict(
             measured={one.marker for one in labs.readings},
         ),
     )
-
-
-def _measured(labs: LabReadings) -> Facts:
-    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
-    falls = {
-        slug: tuple(Fallen(one.percent, one.days, one.ago, one.said) for one in rows)
-        for slug, rows in follow_up.falls(labs.readings).items()
-    }
-    return Facts(markers=markers, falls=falls, person={"egfr_ml_min": labs.egfr_ml_min})
-
-
-def _state(reading: Reading, labs: LabReadings) -> str:
-    """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
-    kind = marker(reading.marker)
-    alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
-    blurred = alike and kind.kidney is not None and labs.kidney_reduced
-    return str(Status.UNINTERPRETABLE if blurred else reading.reading)
 
 
 def _questions(
@@ -325,8 +305,7 @@ def _sources(
     for row in (row for verdict in verdicts for row in verdict.evidence):
         cited.append(row.source)
         if isinstance(row, IntakeEvidence):
-            used = (row.requirement, row.recommended, row.upper)
-            cited += [reference.source for reference in used if reference is not None]
+            cited += [reference.source for reference in row.references]
             cited += [change.source for change in row.changes]
     cited += [row.source for row in results]
     cited += [row.source for row in screening.found]

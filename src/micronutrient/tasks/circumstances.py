@@ -1,14 +1,18 @@
-"""What a case holds beside its laboratory results and bears on them: the rooms joined."""
+"""What a case holds beside its laboratory results, and what they add to it: the rooms joined."""
 
 import datetime as dt
 from collections.abc import Iterator
 
+from micronutrient.biomarkers import follow_up
 from micronutrient.biomarkers.circumstances import Circumstances, Confounder
 from micronutrient.biomarkers.kidney import CHRONIC
 from micronutrient.biomarkers.marker import marker
-from micronutrient.biomarkers.records import Moves, Then
+from micronutrient.biomarkers.readings import LabReadings, Reading
+from micronutrient.biomarkers.records import Direction, Moves, Then
 from micronutrient.interactions import table
+from micronutrient.interactions.conditions import Facts, Fallen
 from micronutrient.interactions.screen import Interference, Screening, interferences
+from micronutrient.states import Status
 from micronutrient.tasks.eaten import Eaten
 
 
@@ -56,3 +60,26 @@ def _kidney_disease(screening: Screening) -> str:
 
 def _is_of_kidney(agent: str) -> bool:
     return CHRONIC in table.with_classes([agent])
+
+
+def measured_facts(labs: LabReadings) -> Facts:
+    """Give what laboratory results say, as plain values for rules about agents and alerts."""
+    markers = {one.marker: (one.used_value, _state(one, labs)) for one in labs.readings if one.used}
+    falls = {
+        slug: tuple(Fallen(one.percent, one.days, one.ago, one.said) for one in rows)
+        for slug, rows in follow_up.falls(labs.readings).items()
+    }
+    return Facts(
+        agents=labs.findings,
+        markers=markers,
+        falls=falls,
+        person={"egfr_ml_min": labs.egfr_ml_min},
+    )
+
+
+def _state(reading: Reading, labs: LabReadings) -> str:
+    """Give a marker's state for alerts: none where a failing kidney looks like a deficiency."""
+    kind = marker(reading.marker)
+    alike = any(one.direction is Direction.HIGH_IS_DEFICIENT for one in kind.speaks_for)
+    blurred = alike and kind.kidney is not None and labs.kidney_reduced
+    return str(Status.UNINTERPRETABLE if blurred else reading.reading)
