@@ -31,6 +31,7 @@ KINDS = {
     "symptoms": ("symptoms/*.toml",),
     "alerts": ("alerts/*.toml",),
     "food tables: what belongs where": ("foods/*.toml",),
+    "models over time": ("homeostasis/*.toml",),
 }
 VALUES = {
     "foods: values per 100 g": ("core.csv", "core.toml"),

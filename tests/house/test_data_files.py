@@ -11,6 +11,7 @@ from micronutrient.biomarkers import brinda, marker, rules
 from micronutrient.datafiles import DATA, read_record, slugs, source
 from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
+from micronutrient.homeostasis import model as homeostasis
 from micronutrient.intake import supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.person import Person, Sex
@@ -26,6 +27,7 @@ FOLDERS: dict[str, Callable[[str], object]] = {
     "interactions": table.agent,
     "symptoms": symptoms.symptom,
     "alerts": alerts.rule,
+    "homeostasis": homeostasis.model,
     "sources": source,
 }
 
