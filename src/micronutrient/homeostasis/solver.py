@@ -6,7 +6,8 @@ multiplied by one small matrix a step,
 .. math:: x(t + h) = e^{A h} x(t),
 
 where :math:`A` is read off the model's own flows, so that the equations stand in one place. Any
-other model goes through scipy's LSODA. In both cases two more quantities are carried along: all
+other model goes through scipy's LSODA, everybody in one system whose matrix is a narrow band, since
+people do not act on each other. In both cases two more quantities are carried along: all
 that has entered the body, and all that has left it. Contents less what entered plus what left must
 stay as they were at the beginning; the largest error is given with the course.
 """
@@ -174,9 +175,9 @@ def _integrated(one: Model, given: Mapping[str, Floats], time: Floats) -> Floats
     size, people = start.shape
 
     def change(_: float, flat: Floats) -> Floats:
-        return _changes(one, flat.reshape(size + 2, people)[:size], given).ravel()
+        return _changes(one, flat.reshape(people, size + 2).T[:size], given).T.ravel()
 
-    beginning = np.concatenate([start, np.zeros((2, people))])
+    beginning = np.concatenate([start, np.zeros((2, people))]).T
     scale = max(float(np.abs(start).max()), 1)
     found = solve_ivp(
         change,
@@ -186,8 +187,10 @@ def _integrated(one: Model, given: Mapping[str, Floats], time: Floats) -> Floats
         t_eval=time,
         rtol=_TOLERANCE,
         atol=_TOLERANCE * scale,
+        lband=size + 1,
+        uband=size + 1,
     )
-    solved: Floats = found.y.reshape(size + 2, people, len(time)).transpose(1, 0, 2)
+    solved: Floats = found.y.reshape(people, size + 2, len(time))
     return solved
 
 
