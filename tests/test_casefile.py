@@ -135,6 +135,16 @@ def test_any_plain_data_is_read_or_refused_with_places(data: dict[str, object]) 
     assert not [line for line in faults(data) if ": " not in line]
 
 
+def test_a_time_of_day_that_is_none_is_refused_on_one_line() -> None:
+    row = {"day": "2026-03-01", "food": "milk", "grams": 100, "time": "25:10"}
+    data = {"person": PERSON, "diet": [row, {**row, "time": "08:10"}]}
+    read = parse_case(data)
+    assert [fault.line() for fault in read.faults] == [
+        "diet[0].time: is '25:10'; allowed: a time of day from 00:00 to 23:59, such as 08:30"
+    ]
+    assert [one.time for one in read.case.diet] == ["08:10"]
+
+
 def test_more_than_anybody_has_is_refused():
     read = parse_case(
         {

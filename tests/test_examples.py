@@ -53,6 +53,11 @@ EXPECTED = {
         "adequate": "thiamin riboflavin niacin vitamin_b12 phosphorus selenium protein",
         "unknown": "iodine vitamin_k choline fibre potassium",
     },
+    "family_cook": {
+        "low": "vitamin_d vitamin_e calcium magnesium",
+        "adequate": "thiamin niacin phosphorus iron protein lysine",
+        "unknown": "iodine vitamin_k choline potassium",
+    },
     "labs_only_inflamed": {
         "deficient low": "iron",
         "adequate": "folate vitamin_b12 magnesium",

@@ -7,9 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micronutrient.person import OLDEST_Y
-from micronutrient.slips import Calendar, number_advice, number_readings
+from micronutrient.slips import (
+    Calendar,
+    clock_fault,
+    clock_minutes,
+    number_advice,
+    number_readings,
+)
 
 TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("00:00", 0), ("8:05", 485), ("08:05", 485), (" 23:59 ", 1439), ("24:00", None),
+     ("12:60", None), ("12.30", None), ("noon", None), ("", None)],
+)  # fmt: skip
+def test_a_time_of_day_is_hours_and_minutes(text, minutes):
+    assert clock_minutes(text) == minutes
+    assert (clock_fault(text, "diet[0].time") is None) == (minutes is not None)
+
+
+def test_a_missing_time_is_no_fault():
+    assert clock_fault(None, "diet[0].time") is None
 
 
 @pytest.mark.parametrize(

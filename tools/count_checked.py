@@ -27,8 +27,14 @@ KINDS = {
     "day-to-day variation of intake": ("intake/*.toml",),
     "nutrients: forms, molar masses, IU": ("nutrients/*.toml",),
     "laboratory markers": ("markers/*.toml", "biomarker_rules.toml"),
+    "absorption, dose and response": ("absorption/*.toml",),
     "medicines, conditions, habits": ("interactions/*.toml",),
     "symptoms": ("symptoms/*.toml",),
+    "mechanism: proteins, counts, where symptoms arise": (
+        "mechanism/*.toml",
+        "mechanism_counts.toml",
+        "mechanism_symptoms.toml",
+    ),
     "alerts": ("alerts/*.toml",),
     "food tables: what belongs where": ("foods/*.toml",),
     "models over time": ("homeostasis/*.toml",),
@@ -38,8 +44,15 @@ VALUES = {
     "foods: household measures": ("core_portions.csv", "core.toml"),
     "foods: bounds and typical values of groups": ("group_upper.csv", "group_upper.toml"),
     "foods: retention in cooking": ("retention_factors.csv", "retention.toml"),
+    "foods: yields in cooking": ("yields.csv", "yields.toml"),
 }
-TEXTS = {"core.csv": 4, "core_portions.csv": 3, "group_upper.csv": 1, "retention_factors.csv": 2}
+TEXTS = {
+    "core.csv": 4,
+    "core_portions.csv": 3,
+    "group_upper.csv": 1,
+    "retention_factors.csv": 2,
+    "yields.csv": 3,
+}
 """Columns to pass over; a measure is its weight."""
 
 

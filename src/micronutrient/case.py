@@ -38,6 +38,13 @@ class Comparator(StrEnum):
     ABOVE = ">"
 
 
+class Weighed(StrEnum):
+    """Whether a food that was cooked was put on the scales before or after."""
+
+    RAW = "raw"
+    COOKED = "cooked"
+
+
 class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One food on one day: by weight, or by a number of household measures.
 
@@ -51,8 +58,11 @@ class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         Edible weight [g] as eaten; else `amount` of `measure` (``1 cup``).
     cooked
         How a raw food was cooked, for nutrient retention: ``boiled``, ``fried``, ...
+    weighed
+        Whether `grams` of a food that was cooked are raw (as assumed) or cooked.
     meal, time
-        Kept with the record.
+        Which meal it belonged to (``breakfast``), and when it was eaten (``08:30``): what was eaten
+        together bears on absorption together.
     """
 
     day: dt.date
@@ -61,6 +71,7 @@ class FoodEaten(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     amount: Positive | None = None
     measure: Text | None = None
     cooked: Text | None = None
+    weighed: Weighed = Weighed.RAW
     meal: Text | None = None
     time: Text | None = None
 
@@ -83,9 +94,9 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ingredients
         Raw, as they went into the pot.
     cooked_grams
-        Weight of the finished dish [g]; without it the weight of the ingredients stands, which is
-        right for a dish that neither loses nor takes up water, or, if an ingredient was cooked,
-        what was eaten of the dish at once, if that is more.
+        Weight of the finished dish [g]. Without it the dish is taken to weigh what its ingredients
+        weigh after cooking, as far as that is known, or what was eaten of it at once, if that is
+        more.
     """
 
     ingredients: Annotated[tuple[Ingredient, ...], Meta(min_length=1, max_length=500)]

@@ -103,7 +103,8 @@ def _date_fault(record: msgspec.Struct, where: str, calendar: Calendar) -> Input
     if isinstance(record, LabResult):
         return calendar.fault(record.date, f"{where}.date")
     if isinstance(record, FoodEaten):
-        return calendar.fault(record.day, f"{where}.day")
+        day = calendar.fault(record.day, f"{where}.day")
+        return day or slips.clock_fault(record.time, f"{where}.time")
     return None
 
 

@@ -1,11 +1,11 @@
-"""Slips of the pen: dates that cannot be, and numbers that can be read in two ways."""
+"""Slips of the pen: dates and times that cannot be, numbers that can be read in two ways."""
 
 import datetime as dt
 import re
 
 import msgspec
 
-from micronutrient.errors import InputFault
+from micronutrient.errors import InputFault, shorten
 from micronutrient.person import OLDEST_Y
 
 _GROUP = 3
@@ -65,6 +65,25 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _LEAP = dt.date(2000, 3, 1) - dt.timedelta(days=1)
+
+
+def clock_minutes(text: str) -> int | None:
+    """Give the minutes since midnight of a time of day such as ``08:30``; None if it is none."""
+    found = _CLOCK.fullmatch(text.strip())
+    return int(found["hour"]) * _HOUR_MIN + int(found["minute"]) if found else None
+
+
+def clock_fault(text: str | None, where: str) -> InputFault | None:
+    """Say that a text is no time of day; None if it is one, or is missing."""
+    if text is None or clock_minutes(text) is not None:
+        return None
+    return InputFault(
+        where, f"is {shorten(text)!r}", allowed="a time of day from 00:00 to 23:59, such as 08:30"
+    )
+
+
+_HOUR_MIN = 60
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)")
 
 
 def number_readings(text: str) -> tuple[str, ...]:

@@ -254,6 +254,48 @@ class SymptomAsked(msgspec.Struct, frozen=True, kw_only=True):
     checked: Checked
 
 
+class PathwayServed(msgspec.Struct, frozen=True, kw_only=True):
+    """One pathway that a nutrient serves.
+
+    Attributes
+    ----------
+    pathway, process, systems
+        In the words of this package: "Collagen synthesis", "connective tissue", where it runs.
+    genes, ec_numbers
+        Of a few proteins, out of those that were checked best.
+    proteins
+        How many are on file.
+    symptoms
+        Those of this case that arise in the same systems by the same process; none where too much
+        is in question, of which what a nutrient serves says nothing.
+    sources, checked
+        Who says that the nutrient serves these few, and how far that was checked.
+    """
+
+    pathway: str
+    process: str
+    systems: tuple[str, ...]
+    genes: tuple[str, ...]
+    ec_numbers: tuple[str, ...]
+    proteins: int
+    symptoms: tuple[str, ...]
+    sources: tuple[str, ...]
+    checked: Checked
+
+
+class MechanismServed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a nutrient serves that is low or high in this person: why it matters, no finding.
+
+    `proteins` is how many are on file for the whole nutrient.
+    """
+
+    nutrient: str
+    name: str
+    status: Status
+    proteins: int
+    pathways: tuple[PathwayServed, ...]
+
+
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """What is not known, and what would help to know it.
 
@@ -302,3 +344,4 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str]
     disclaimer: str
     doubts: tuple[Doubt, ...] = ()
+    mechanisms: tuple[MechanismServed, ...] = ()

@@ -1,5 +1,6 @@
 """The range that a publication studied is kept, and the refusal says what to do."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -39,3 +40,9 @@ def test_a_value_outside_is_refused_in_one_line_that_names_what_to_use(value: fl
 def test_an_argument_without_a_range_must_be_finite():
     with pytest.raises(OutsideDomain, match=r"allowed: a finite number"):
         ONE.require(meat_g=np.inf)
+
+
+def test_what_nobody_has_read_is_not_verified():
+    assert not ONE.verified
+    read = (Checked.PRIMARY, Checked.SECONDARY)
+    assert all(msgspec.structs.replace(ONE, checked=grade).verified for grade in read)

@@ -56,6 +56,16 @@ def test_search_and_show(run, download):
     assert json.loads(run("show", "fdc:11", "--format", "json").stdout)["id"] == "fdc:11"
 
 
+def test_a_food_is_shown_by_its_name_with_the_range_of_its_phytate(run, download):
+    shown = run("show", "lentils, cooked").stdout
+    assert "Phytic acid                                     189.5 mg  (published for" in shown
+    assert "82 to 458)  [fao-2018-phyfoodcomp]" in shown
+    assert (
+        "Phytic acid                                         0 mg  ["
+        in run("show", "cheddar cheese").stdout
+    )
+
+
 def test_nothing_found_is_said(run, download):
     assert run("search", "qqqqqq").stdout == "No food answers to these words.\n"
 

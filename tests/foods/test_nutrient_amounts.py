@@ -114,6 +114,22 @@ def test_known_part_value_and_upper_stand_in_order(foods: list[dict[str, float]]
         assert (got.upper[bounded] >= got.known_part[bounded]).all()
 
 
+def test_a_published_range_stands_in_for_what_the_table_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.undo()
+    foods = core()
+    chosen = foods.take([foods.names.index(name) for name in ("lentils, boiled", "broccoli, raw")])
+    got = nutrient_amounts(chosen, ["phytate"])
+    assert got.value[0, 0] == 189.5
+    assert 0 < got.known_part[0, 0] < 189.5 < got.upper[0, 0]
+    assert np.isnan(got.value[1, 0])
+    assert (got.known_part[1, 0], got.upper[1, 0] > 0) == (0, True)
+    measured = np.full_like(chosen.amounts, 3.0)
+    own = nutrient_amounts(chosen.with_amounts(measured), ["phytate"])
+    assert own.value.tolist() == own.known_part.tolist() == own.upper.tolist() == [[3.0], [3.0]]
+
+
 def test_the_whole_core_table_is_added_up():
     got = nutrient_amounts(core(), NUTRIENTS)
     assert got.value.shape == (len(core()), len(NUTRIENTS))

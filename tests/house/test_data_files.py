@@ -6,14 +6,34 @@ from pathlib import Path
 import pytest
 
 from micronutrient import nutrients, ucum, units
+from micronutrient.absorption import (
+    calcium,
+    copper,
+    iodine,
+    iron_classes,
+    magnesium,
+    method,
+    phosphorus,
+    selenium,
+    zinc,
+)
 from micronutrient.balance import assumptions, prevalence
 from micronutrient.biomarkers import brinda, marker, rules
-from micronutrient.datafiles import DATA, read_record, slugs, source
-from micronutrient.foods import composition, measures, nutrient_amounts, retention, vocabulary
+from micronutrient.datafiles import DATA, read_record, read_toml, slugs, source
+from micronutrient.foods import (
+    composition,
+    cooking_yield,
+    measures,
+    nutrient_amounts,
+    ranges,
+    retention,
+    vocabulary,
+)
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
 from micronutrient.homeostasis import model as homeostasis
-from micronutrient.intake import supplements, usual_individual
+from micronutrient.intake import meal_places, supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
+from micronutrient.mechanism import table as mechanisms
 from micronutrient.person import Person, Sex
 from micronutrient.reference import adjust, lifestage, rows, variation
 from micronutrient.reference.table import Kind, daily, value_for
@@ -28,6 +48,7 @@ FOLDERS: dict[str, Callable[[str], object]] = {
     "symptoms": symptoms.symptom,
     "alerts": alerts.rule,
     "homeostasis": homeostasis.model,
+    "mechanism": mechanisms.mechanism,
     "sources": source,
 }
 
@@ -57,7 +78,36 @@ def _head(name: str) -> Callable[[], object]:
     return lambda: read_record(DATA / "foods" / name, composition.TableHead)
 
 
+def _absorption(nutrient: str) -> Callable[[], object]:
+    """Give a reader of every table of one nutrient's absorption; its tests fit the records."""
+    return lambda: [
+        method.method(nutrient, table, AnyMethod)
+        for table in read_toml(DATA / "absorption" / f"{nutrient}.toml")
+    ]
+
+
+class AnyMethod(method.Method, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What every table of absorption has, whatever its equation adds."""
+
+
 SINGLE: dict[str, Callable[[], object]] = {
+    "absorption/calcium.toml": calcium.measured_foods,
+    "absorption/copper.toml": copper.measured_shares,
+    "absorption/epa_dha.toml": _absorption("epa_dha"),
+    "absorption/folate.toml": _absorption("folate"),
+    "absorption/iodine.toml": iodine.urinary_share,
+    "absorption/iron.toml": iron_classes.classes,
+    "absorption/magnesium.toml": magnesium.diet_shares,
+    "absorption/niacin.toml": _absorption("niacin"),
+    "absorption/phosphorus.toml": phosphorus.mixed_diet,
+    "absorption/selenium.toml": selenium.tracer_shares,
+    "absorption/vitamin_a.toml": _absorption("vitamin_a"),
+    "absorption/vitamin_b12.toml": _absorption("vitamin_b12"),
+    "absorption/vitamin_c.toml": _absorption("vitamin_c"),
+    "absorption/vitamin_d.toml": _absorption("vitamin_d"),
+    "absorption/vitamin_e.toml": _absorption("vitamin_e"),
+    "absorption/vitamin_k.toml": _absorption("vitamin_k"),
+    "absorption/zinc.toml": zinc.saturation,
     "balance/model.toml": assumptions.model,
     "balance/prevalence.toml": lambda: prevalence.prevalence("iron", WOMAN),
     "balance/prevalence_printed.toml": lambda: prevalence.prevalence("zinc", WOMAN),
@@ -74,17 +124,27 @@ SINGLE: dict[str, Callable[[], object]] = {
     "foods/group_upper.csv": _group_table("group_upper.csv"),
     "foods/group_upper.toml": _head("group_upper.toml"),
     "foods/groups.toml": _food_groups,
+    "foods/haem_iron.toml": lambda: ranges.range_table("haem_iron"),
     "foods/import.toml": limits.limits,
+    "foods/meal_parts.toml": lambda: ranges.range_table("meal_parts", "eggs"),
     "foods/measures.toml": measures.measures,
+    "foods/phytate.toml": lambda: ranges.range_table("phytate"),
+    "foods/polyphenols.toml": lambda: ranges.range_table("polyphenols"),
     "foods/retention.toml": retention.rules,
     "foods/retention_factors.csv": retention.rules,
     "foods/search.toml": vocabulary.search_words,
+    "foods/yields.csv": cooking_yield.yields,
+    "foods/yields.toml": cooking_yield.rules,
     "intake/label_units.toml": _label_units,
+    "intake/meals.toml": meal_places.rules,
     "intake/unlikely_dose.toml": doubts.unlikely,
     "intake/within_person_method.toml": lambda: usual_individual.widest_within_person(
         "zinc", WOMAN
     ),
     "intake/within_person_sd.toml": lambda: usual_individual.within_person_sd("iron", WOMAN),
+    "mechanism_counts.toml": lambda: mechanisms.counts("zinc"),
+    "mechanism_symptoms.toml": mechanisms.places,
+    "mechanism_systems.toml": mechanisms.systems,
     "nutrients_order.toml": nutrients.names,
     "population/brinda.toml": brinda.brinda,
     "requirements/adjustments.toml": _smoker,

@@ -21,6 +21,7 @@ NO_SOURCE = {
     "foods/fndds.toml": "editions name their sources, checked below",
     "intake/label_units.toml": "how labels say amounts: definitions",
     "intake/unlikely_dose.toml": "limits that this package chose",
+    "mechanism_systems.toml": "words of this package",
 }
 """Files that state no published figure, and why."""
 

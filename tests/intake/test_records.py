@@ -5,9 +5,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from micronutrient.case import FoodEaten, Ingredient, Recipe
+from micronutrient.case import FoodEaten, Ingredient, Recipe, Weighed
 from micronutrient.errors import InputFault, UnknownName
-from micronutrient.intake.records import DEEPEST, NO_RETENTION, EatenFoods, eaten_foods
+from micronutrient.intake.dishes import DEEPEST, NO_RETENTION
+from micronutrient.intake.records import EatenFoods, eaten_foods
 
 MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 FOODS = ("lentils", "spinach", "milk", "oil")
@@ -31,6 +32,18 @@ class Table:
             raise UnknownName("", kind="cooking method", name=method, nearest=("boiled",))
         kept = method == "boiled" and FOODS[index] != "milk"
         return np.array([0.5, 0.9]) if kept else None
+
+    def already_cooked(self, index):
+        return FOODS[index] == "milk"
+
+    def cooking_yield(self, index, method):
+        return {"lentils": 2.5, "oil": 0.5}.get(FOODS[index]) if method != "fried" else None
+
+    def gives_up_its_juice(self, method):
+        return method == "reheated"
+
+    def is_liquid(self, index):
+        return FOODS[index] == "milk"
 
 
 def eat(food, grams=None, day=MONDAY, **more):
@@ -204,3 +217,54 @@ def test_an_uncooked_mixture_is_shared_out_in_its_proportions():
     eaten, _ = read([eat("mix", 60)], {"mix": recipe(put("lentils", 20), put("oil", 10))})
     assert by_food(eaten) == {"lentils": 40, "oil": 20}
     assert not eaten.assumed
+
+
+def test_a_food_that_was_weighed_cooked_is_led_back_to_its_raw_weight():
+    eaten, faults = read([eat("lentils", 250, cooked="boiled", weighed=Weighed.COOKED)])
+    assert not faults
+    assert by_food(eaten) == {"lentils": 100}
+    assert eaten.retention[0] != NO_RETENTION
+    assert eaten.assumed == ("lentils: 250 g boiled are taken to be 100 g raw",)
+
+
+def test_a_food_that_is_cooked_by_name_keeps_its_weight():
+    eaten, faults = read([eat("milk", 250, cooked="boiled", weighed=Weighed.COOKED)])
+    assert not faults
+    assert by_food(eaten) == {"milk": 250}
+
+
+def test_a_cooked_weight_without_a_yield_is_refused_with_the_way_out():
+    _, faults = read([eat("spinach", 90, cooked="boiled", weighed=Weighed.COOKED)])
+    assert [fault.line() for fault in faults] == [
+        "diet[0].weighed: what 'spinach' weighs raw, when boiled, is not known; "
+        "give its raw weight, or name the cooked food"
+    ]
+
+
+def test_a_cooked_weight_without_a_method_is_refused():
+    _, faults = read([eat("lentils", 90, weighed=Weighed.COOKED)])
+    assert places(faults) == ["diet[0].weighed"]
+    assert "say how it was cooked" in faults[0].line()
+
+
+def test_a_dish_weighs_what_its_ingredients_weigh_after_cooking():
+    stew = recipe(put("lentils", 100, cooked="boiled"), put("spinach", 50, cooked="boiled"))
+    eaten, _ = read([eat("dal", 150)], {"dal": stew})
+    assert by_food(eaten) == pytest.approx({"lentils": 50, "spinach": 25})
+    assert eaten.assumed == (
+        "dal: no cooked_grams, so the dish is taken to weigh its ingredients (150 g) "
+        "after cooking (300 g)",
+    )
+
+
+def test_what_swells_in_a_liquid_of_the_dish_adds_no_weight():
+    dish = recipe(put("lentils", 100, cooked="boiled"), put("milk", 200))
+    eaten, _ = read([eat("dal", 150)], {"dal": dish})
+    assert by_food(eaten) == pytest.approx({"lentils": 50, "milk": 100})
+
+
+def test_what_shrinks_does_so_beside_a_liquid_too_unless_the_liquid_is_eaten():
+    dish = {"d": recipe(put("oil", 100, cooked="boiled"), put("milk", 50))}
+    assert by_food(read([eat("d", 100)], dish)[0]) == pytest.approx({"oil": 100, "milk": 50})
+    stew = {"d": recipe(put("oil", 100, cooked="reheated"), put("milk", 50))}
+    assert by_food(read([eat("d", 150)], stew)[0]) == pytest.approx({"oil": 100, "milk": 50})

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.testing import assert_allclose
 
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.dishes import NO_RETENTION
+from micronutrient.intake.records import EatenFoods
 from micronutrient.intake.totals import totals, totals_many
 
 FOODS, NUTRIENTS, DAYS = 6, 3, 2
@@ -172,6 +173,21 @@ def test_what_is_typical_moves_the_mean_and_not_the_bounds():
     amounts = table(np.array([[2.0], [np.nan]]), 9.0)
     got = totals(eaten([0, 1], [100, 300]), amounts, typical=np.array([[99.0], [3.0]]))
     assert (got.lower.tolist(), got.mean.tolist(), got.upper.tolist()) == ([1.0], [5.5], [14.5])
+
+
+def test_a_published_range_bounds_a_known_value():
+    amounts = Amounts(
+        value=np.array([[5.0]]),
+        known_part=np.array([[2.0]]),
+        upper=np.array([[9.0]]),
+        ul_value=np.array([[5.0]]),
+        ul_known_part=np.array([[2.0]]),
+        ul_upper=np.array([[9.0]]),
+    )
+    for typical in (None, np.array([[7.0]])):
+        got = totals(eaten([0], [100 * DAYS]), amounts, typical=typical)
+        assert (got.lower.tolist(), got.mean.tolist(), got.upper.tolist()) == ([2.0], [5.0], [9.0])
+        assert got.coverage.tolist() == [1.0]
 
 
 def test_no_known_bound_is_no_bound():

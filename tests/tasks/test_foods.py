@@ -60,6 +60,33 @@ def test_a_core_food_is_shown_without_any_import(home):
     assert foods.show(first, table="core").table == "core"
 
 
+def test_published_phytate_stands_in_with_its_range_and_source(home):
+    """PhyFoodComp 1.0: boiled lentils, 189.5 mg; ends by dry matter, Schlemmer 2009, table 1."""
+    shown = foods.show("lentils, cooked")
+    row = {one.component: one for one in shown.components}["phytic_acid"]
+    assert (shown.name, row.per_100_g, row.source) == (
+        "lentils, boiled",
+        189.5,
+        "fao-2018-phyfoodcomp",
+    )
+    assert (row.lower, row.upper) == (pytest.approx(81.97, abs=0.01), pytest.approx(458.4, abs=0.1))
+
+
+def test_a_range_alone_has_no_single_figure_and_a_gap_has_neither(home):
+    rows = [
+        {one.component: one for one in foods.show(name).components}["phytic_acid"]
+        for name in ("soybeans, boiled", "broccoli, raw")
+    ]
+    assert [row.per_100_g for row in rows] == [None, None]
+    assert [row.source for row in rows] == ["schlemmer-2009-phytate", None]
+    assert rows[0].lower > 0
+
+
+def test_what_the_table_has_needs_no_range(home):
+    row = {one.component: one for one in foods.show("lentils, boiled").components}["iron"]
+    assert (row.per_100_g, row.lower, row.source) == (3.33, None, None)
+
+
 def test_an_unknown_food_and_an_unknown_table_are_refused(imported):
     with pytest.raises(UnknownName, match="unknown food 'fdc:99999999'"):
         foods.show("fdc:99999999")

@@ -77,3 +77,12 @@ def test_the_least_checked_figure_counts():
 @pytest.mark.parametrize("folder", ["nutrients", "markers", "symptoms", "alerts"])
 def test_everything_cites_something(folder):
     assert all(cite(slug) for slug in slugs(folder))
+
+
+def test_rows_that_name_their_own_source_are_cited():
+    found = {one.source: one for one in cite("magnesium")}
+    one = found["fiorentini-2021-magnesium"]
+    assert "data/mechanism/magnesium.toml" in one.files
+    assert one.checked is Checked.SECONDARY
+    (own,) = cite("human-gem-1-19")
+    assert "data/mechanism/zinc.toml" in own.files

@@ -55,6 +55,11 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     domain: Mapping[str, Range] = {}
     note: str = ""
 
+    @property
+    def verified(self) -> bool:
+        """Whether somebody has read the coefficients; what is not verified is off unless named."""
+        return self.checked is not Checked.RECALLED
+
     def require(self, **arguments: Floats | float) -> None:
         """Refuse values outside the range that the publication studied.
 

@@ -12,7 +12,7 @@ from micronutrient.cli.answer import Format, FormatOption, write
 
 if TYPE_CHECKING:
     from micronutrient.foods.importing import Imported, Notify
-    from micronutrient.tasks.foods import FoundFood, ShownFood
+    from micronutrient.tasks.foods import FoundFood, ShownComponent, ShownFood
 
 app = typer.Typer(
     name="foods",
@@ -47,7 +47,9 @@ def search_command(
 
 @app.command("show")
 def show_command(
-    food: Annotated[str, typer.Argument(metavar="ID", help="For example fdc:168462.")],
+    food: Annotated[
+        str, typer.Argument(metavar="FOOD", help="An id such as fdc:168462, or its name.")
+    ],
     *,
     output_format: FormatOption = Format.TEXT,
     table: _Table = None,
@@ -140,13 +142,24 @@ def _shown_lines(food: "ShownFood") -> Iterator[str]:
     yield "Per 100 g edible portion; – where the table has no value:"
     for row in food.components:
         value = "–" if row.per_100_g is None else given(row.per_100_g, digits=6)
-        yield f"  {row.name:<42} {value:>10} {row.unit}"
+        yield f"  {row.name:<42} {value:>10} {row.unit}{_range(row)}"
     if food.measures:
         yield ""
         yield "Household measures:"
     for measure in food.measures:
         amount, grams = given(measure.amount, digits=6), given(measure.grams, digits=6)
         yield f"  {amount} {measure.measure}: {grams} g"
+
+
+def _range(row: "ShownComponent") -> str:
+    from micronutrient.wording import given
+
+    if row.lower is None or row.upper is None:
+        return ""
+    if row.lower == row.upper:
+        return f"  [{row.source}]"
+    ends = f"{given(row.lower, digits=3)} to {given(row.upper, digits=3)}"
+    return f"  (published for such foods: {ends})  [{row.source}]"
 
 
 def _imported_lines(imported: list["Imported"]) -> Iterator[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BARS = "▁▂▃▄▅▆▇█"
 _POINTS = 6
 _DRAWN = 60
+_ROUNDING = 1e-9
+"""Errors of the mass balance below this are rounding, and differ between machines."""
 
 
 def register(app: typer.Typer) -> None:
@@ -152,8 +154,8 @@ def _when(one: "Repletion") -> str:
 def _checks(one: "Checks") -> Iterator[str]:
     from micronutrient.cli.plain import entry
 
-    text = f"balances at each of {one.steps} steps; largest error {one.mass_error:.1g}"
-    yield from entry("mass", text)
+    error = f"{one.mass_error:.1g}" if one.mass_error > _ROUNDING else f"below {_ROUNDING:g}"
+    yield from entry("mass", f"balances at each of {one.steps} steps; largest error {error}")
     for name, when in one.extrapolated.items():
         yield from entry("beyond what was studied", f"{name}, from {when:.4g} on")
     yield from entry("recalled, not yet looked up", ", ".join(one.recalled))

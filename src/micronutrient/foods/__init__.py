@@ -4,6 +4,8 @@ What a food holds
 
 - `composition`: tables of foods, and the one that comes with the package (`csv_tables` reads it);
 - `nutrient_amounts`: how the components of a table add up to nutrients, with bounds;
+- `ranges`: published ranges of what tables leave out (phytate, haem iron);
+- `absorption_factors`: what in a food bears on absorption;
 - `portions`: the weight of a household measure, in the words of `measures`;
 - `retention`: what cooking leaves.
 

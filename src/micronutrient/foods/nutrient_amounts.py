@@ -4,11 +4,15 @@ A nutrient may be the sum of several components (niacin equivalents: niacin and 
 one of them is a gap the value is NaN; the known part bounds it from below, and the highest
 plausible value of the food's group bounds it from above.
 
-Numbers: data/foods/group_upper.csv; the sums are those of data/nutrients/<slug>.toml.
+Where the table leaves out a component of which ranges are published (phytic acid), those stand in:
+the value then lies between a known part and an upper end of its own.
+
+Numbers: data/foods/group_upper.csv, phytate.toml; the sums are those of data/nutrients/<slug>.toml.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -18,7 +22,11 @@ from micronutrient.arrays import Floats, Indices
 from micronutrient.datafiles import DATA
 from micronutrient.foods.composition import ANY_GROUP, Composition
 from micronutrient.foods.csv_tables import Rows, read_csv
+from micronutrient.foods.ranges import range_table, ranges
 from micronutrient.nutrients import Sum
+
+RANGES = MappingProxyType({"phytic_acid": "phytate"})
+"""Components that food tables leave out, and the file of published ranges that stands in."""
 
 
 class NutrientAmounts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -33,10 +41,12 @@ class NutrientAmounts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     value
         NaN where a component that is needed is unknown.
     known_part
-        Sum of the components that are known: a lower bound; equals `value` where that is known.
+        Sum of the components that are known: a lower bound; equals `value` where that is known,
+        but for a published range, of which it is the lower end.
     upper
-        Equals `value` where that is known; else the known part plus, for what is unknown, the
-        highest plausible value of the food's group. NaN where no bound is known either.
+        Equals `value` where that is known, but for a published range, of which it is the upper end;
+        else the known part plus, for what is unknown, the highest plausible value of the food's
+        group. NaN where no bound is known either.
     ul_value, ul_known_part, ul_upper
         The same for the part that counts toward the upper level. Zero where food never counts
         toward it (upper levels for supplements only).
@@ -69,14 +79,14 @@ def nutrient_amounts(composition: Composition, nutrients: Sequence[str]) -> Nutr
     UnknownName
         If there is no such nutrient.
     """
-    bounds = _component_bounds(composition)
+    held = _Components(composition)
     shape = (len(composition), len(nutrients))
     food, ul = _Triple.empty(shape), _Triple.empty(shape)
     for j, slug in enumerate(nutrients):
         record = nutrients_room.nutrient(slug)
-        _add_up(record.food, composition=composition, bounds=bounds, into=food.column(j))
+        _add_up(record.food, held=held, into=food.column(j))
         if record.ul_food:
-            _add_up(record.ul_food, composition=composition, bounds=bounds, into=ul.column(j))
+            _add_up(record.ul_food, held=held, into=ul.column(j))
         else:
             ul.column(j).fill(0.0)
     return NutrientAmounts(
@@ -121,6 +131,10 @@ def with_typical(composition: Composition) -> Composition:
     [usda-sr-legacy-2018]
     """
     typical = _along(composition, _group_table("group_typical.csv"))
+    for slug, name in RANGES.items():
+        if slug in composition.components:
+            j = composition.components.index(slug)
+            typical[:, j] = ranges(composition, range_table(name)).best
     gaps = np.isnan(composition.amounts)
     return composition.with_amounts(np.where(gaps, typical, composition.amounts))
 
@@ -151,11 +165,6 @@ def _along(composition: Composition, table: Rows) -> Floats:
     return found
 
 
-def _component_bounds(composition: Composition) -> dict[str, Floats]:
-    uppers = _along(composition, _group_table("group_upper.csv"))
-    return {slug: uppers[:, j] for j, slug in enumerate(composition.components)}
-
-
 class _Triple(msgspec.Struct, frozen=True, eq=False):
     """Value, known part and upper bound, filled column by column."""
 
@@ -175,27 +184,57 @@ class _Triple(msgspec.Struct, frozen=True, eq=False):
             array[:] = amount
 
 
-def _add_up(
-    sums: tuple[Sum, ...], *, composition: Composition, bounds: dict[str, Floats], into: _Triple
-) -> None:
+class _Components:
+    """What the foods hold of each component, each worked out once."""
+
+    def __init__(self, composition: Composition) -> None:
+        self.composition = composition
+        uppers = _along(composition, _group_table("group_upper.csv"))
+        self._uppers = {slug: uppers[:, j] for j, slug in enumerate(composition.components)}
+        self._found: dict[str, _Triple] = {}
+
+    def of(self, slug: str) -> _Triple:
+        """Give value, known part and upper bound of one component."""
+        if slug not in self._found:
+            self._found[slug] = self._read(slug)
+        return self._found[slug]
+
+    def _read(self, slug: str) -> _Triple:
+        amount = self.composition.component(slug)
+        gap = np.isnan(amount)
+        upper = self._uppers.get(slug, np.nan)
+        if slug not in RANGES or not gap.any():
+            return _Triple(amount, np.where(gap, 0.0, amount), np.where(gap, upper, amount))
+        found = ranges(self.composition, range_table(RANGES[slug]))
+        return _Triple(
+            np.where(gap, found.value, amount),
+            np.where(gap, found.lower, amount),
+            np.where(gap, found.upper, amount),
+        )
+
+
+def _add_up(sums: tuple[Sum, ...], *, held: _Components, into: _Triple) -> None:
     for way in sums:
-        one = _one_way(way, composition=composition, bounds=bounds)
-        new = np.isnan(into.value) & np.isfinite(one.value)
-        into.value[new] = one.value[new]
-        np.maximum(into.known, one.known, out=into.known)
-        np.copyto(into.upper, one.upper, where=np.isnan(into.upper))
-    known = np.isfinite(into.value)
-    into.known[known] = into.value[known]
-    into.upper[known] = into.value[known]
+        one = _one_way(way, held=held)
+        without = np.isnan(into.value)
+        new = without & np.isfinite(one.value)
+        still = without & ~new
+        for mine, other in (
+            (into.value, one.value),
+            (into.known, one.known),
+            (into.upper, one.upper),
+        ):
+            mine[new] = other[new]
+        np.copyto(into.known, np.maximum(into.known, one.known), where=still)
+        np.copyto(into.upper, one.upper, where=still & np.isnan(into.upper))
     np.maximum(into.upper, into.known, out=into.upper)
 
 
-def _one_way(way: Sum, *, composition: Composition, bounds: dict[str, Floats]) -> _Triple:
-    total = _Triple(*np.zeros((3, len(composition))))
+def _one_way(way: Sum, *, held: _Components) -> _Triple:
+    total = _Triple(*np.zeros((3, len(held.composition))))
     for slug, factor in way.terms:
-        amount = factor * composition.component(slug)
-        gap = np.isnan(amount)
-        total.value[:] += amount
-        total.known[:] += np.where(gap, 0.0, amount)
-        total.upper[:] += np.where(gap, factor * bounds.get(slug, np.nan), amount)
+        one = held.of(slug)
+        total.value[:] += factor * one.value
+        total.known[:] += factor * one.known
+        total.upper[:] += factor * one.upper
     return total

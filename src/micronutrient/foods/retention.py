@@ -99,9 +99,8 @@ def retention(composition: Composition, food: int, *, method: str, where: str = 
     [usda-2007-retention]
     """
     known = cooking_method(method, where=where)
-    words = set(tokens(f"{composition.names[food]} {composition.descriptions[food]}"))
-    cooked = _says(words, rules().cooked)
-    family = "" if cooked else _family(composition, food)
+    cooked = is_cooked(composition, food)
+    family = "" if cooked else family_of(composition, food)
     code = rules().codes.get(family, {}).get(known, "")
     factors = _factors(code)
     return Retention(
@@ -164,7 +163,14 @@ def _factors(code: str) -> Mapping[str, float]:
     return kept | printed | {slug: printed[other] for slug, other in rules().same_as.items()}
 
 
-def _family(composition: Composition, food: int) -> str:
+def is_cooked(composition: Composition, food: int) -> bool:
+    """Say whether a food's own name says that it has been cooked."""
+    words = set(tokens(f"{composition.names[food]} {composition.descriptions[food]}"))
+    return _says(words, rules().cooked)
+
+
+def family_of(composition: Composition, food: int) -> str:
+    """Give the family of data/foods/retention.toml that a food belongs to; empty if none."""
     words = set(tokens(composition.names[food]))
     group = composition.groups[food]
     for family, groups, phrases, without in rules().families:

@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 
 from micronutrient.arrays import Floats, Indices
-from micronutrient.intake.records import NO_RETENTION, EatenFoods
+from micronutrient.intake.dishes import NO_RETENTION
+from micronutrient.intake.records import EatenFoods
 
 GRAMS = 100.0
 """Food tables hold amounts per 100 g of the edible part."""
@@ -21,8 +22,8 @@ class Amounts(Protocol):
     """Nutrients of foods per 100 g. All arrays have the shape ``(foods, nutrients)``.
 
     `value` is NaN where unknown; `known_part` is what is certain (no NaN); `upper` equals `value`
-    where that is known, and is NaN where no bound is known. The names with ``ul`` are the part
-    that counts toward the upper level.
+    where that is known exactly, and is NaN where no bound is known. Of a published range `value`
+    lies between the two. The names with ``ul`` are the part that counts toward the upper level.
     """
 
     @property
@@ -210,11 +211,10 @@ class _Rows:
         return held
 
     def gap(self, value: Floats, known: Floats, typical: Floats | None) -> Floats:
-        """Give what is typical beyond the known part of each unknown value."""
-        if typical is None:
-            return np.zeros_like(self.factors)
-        beyond = np.where(np.isnan(value), np.maximum(typical - known, 0.0), 0.0)
-        return self.of(np.nan_to_num(beyond, nan=0.0), unknown=1.0)
+        """Give how far the best figure (a value, or what is typical) lies above the known part."""
+        best = value if typical is None else np.where(np.isnan(value), typical, value)
+        beyond = np.maximum(np.nan_to_num(best - known, nan=0.0), 0.0)
+        return self.of(beyond, unknown=1.0)
 
     def by_day(self, held: Floats) -> Floats:
         """Add up the elements of each day."""

@@ -6,7 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from micronutrient.report import barred, course, follow_up, overview, results, steps, words
+from micronutrient.report import (
+    barred,
+    course,
+    follow_up,
+    overview,
+    results,
+    serving,
+    steps,
+    words,
+)
 from micronutrient.report.bundle import bundled
 from micronutrient.report.chances import before_line
 from micronutrient.report.chart import draw
@@ -38,6 +47,9 @@ def render(assessment: Assessment) -> str:
             courses=course.courses(assessment.series),
             steps=steps.next_steps(assessment),
             gaps=overview.gaps(assessment),
+            serving=serving,
+            serves=serving.ordered(assessment),
+            s=serving.draw(serving.ordered(assessment)),
             numbers={slug: i for i, slug in enumerate(assessment.sources, start=1)},
             checked=overview.checked_of_sources(assessment),
             words=words,

@@ -179,6 +179,8 @@ def _cited(assessment: Assessment) -> Iterator[tuple[str, Checked]]:
     yield from ((one.source, one.checked) for one in assessment.questions)
     yield from ((one.source, one.checked) for one in assessment.results)
     yield from ((one.limits.source, one.limits.checked) for one in assessment.series)
+    for pathway in (row for one in assessment.mechanisms for row in one.pathways):
+        yield from ((slug, pathway.checked) for slug in pathway.sources)
     if assessment.series:
         yield from rules().cited_for_change
     for verdict in assessment.nutrients:

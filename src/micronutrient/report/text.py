@@ -1,6 +1,6 @@
 """An assessment as text: readable at 80 columns, colour only where the caller asks for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from micronutrient.datafiles import source
@@ -13,6 +13,7 @@ from micronutrient.report import (
     overview,
     position,
     results,
+    serving,
     steps,
     words,
 )
@@ -66,7 +67,7 @@ def render(assessment: Assessment, *, colour: bool = False) -> str:
         *_next(assessment, paint),
         *_section(barred.TITLE.upper(), map(barred.line, assessment.blocked), paint),
         *_not_used(assessment, paint),
-        *_nutrients(order, paint),
+        *_nutrients(order, serving.lines(assessment), paint),
         *_section(results.TITLE.upper(), map(results.line, results.others(assessment)), paint),
         *_changes(assessment, paint),
         *_rest(assessment, paint),
@@ -127,7 +128,7 @@ def _not_used(assessment: Assessment, paint: Painter) -> Iterator[str]:
     yield from _section("NOT RECOGNISED, KEPT, NOT JUDGED", unknown, paint)
 
 
-def _nutrients(order: overview.Sorted, paint: Painter) -> Iterator[str]:
+def _nutrients(order: overview.Sorted, serves: Mapping[str, str], paint: Painter) -> Iterator[str]:
     if order.judged:
         yield ""
         yield f"{'':{_NAME}} {'sure':>{_SHARE}} def|low|ade|hig|tox"
@@ -140,6 +141,7 @@ def _nutrients(order: overview.Sorted, paint: Painter) -> Iterator[str]:
             yield from _row(one, paint)
             if status is not Status.ADEQUATE:
                 yield from _reasons(one)
+                yield from wrap(serves.get(one.nutrient, ""), first="   - ", rest="     ")
         yield ""
     yield from wrap(_LEGEND)
     yield from _unknown(order, paint)

@@ -23,11 +23,12 @@ from micronutrient.case import Case
 from micronutrient.casefile import ReadCase, of_case, parse_case, read_case
 from micronutrient.datafiles import source
 from micronutrient.errors import Faults, InputFault, UnknownName
-from micronutrient.evidence import BiomarkerEvidence, IntakeEvidence
+from micronutrient.evidence import IntakeEvidence
 from micronutrient.interactions import alerts
 from micronutrient.interactions.conditions import PER_WEIGHT, Facts, Fallen
 from micronutrient.interactions.screen import Screening, screen, with_measured
 from micronutrient.matching import nearest
+from micronutrient.mechanism.around import served
 from micronutrient.person import Person
 from micronutrient.reference.table import publishers
 from micronutrient.series import MarkerSeries
@@ -36,11 +37,11 @@ from micronutrient.tasks.blocked import blocked
 from micronutrient.tasks.circumstances import circumstances
 from micronutrient.tasks.doubts import unlikely_doses
 from micronutrient.tasks.eaten import Eaten, eaten, intake_of
+from micronutrient.tasks.missing import missing
 from micronutrient.verdict import (
     Alert,
     Assessment,
     Blocked,
-    Missing,
     NutrientVerdict,
     ResultRead,
     SymptomAsked,
@@ -113,6 +114,7 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
     raised = alerts.evaluate(screening.facts)
     followed = follow_up.series(labs.readings)
     barred = blocked(screening.facts, verdicts=verdicts)
+    serving = served(verdicts, symptoms=tuple(one.symptom for one in screening.questions))
     return Assessment(
         micronutrient_version=__version__,
         publisher=publisher,
@@ -127,15 +129,17 @@ def _assess(read: ReadCase, *, publisher: str, partial: bool, today: dt.date) ->
         interactions=screening.found,
         blocked=barred,
         questions=_questions(verdicts, screening),
-        missing=_missing(verdicts),
+        missing=missing(verdicts),
         unrecognised=screening.unrecognised,
         series=followed,
         left_out=tuple(line for fault in faults for line in fault.lines()),
         method=_method(case, food, publisher, labs),
         data_versions=_versions(food),
-        sources=_sources(verdicts, (*raised, *barred), screening, food, followed, labs.readings),
+        sources=_sources(verdicts, (*raised, *barred), screening, food, followed, labs.readings)
+        | _citations(slug for row in serving for one in row.pathways for slug in one.sources),
         disclaimer=DISCLAIMER,
         doubts=(*labs.doubts, *unlikely_doses(judgements, food)),
+        mechanisms=serving,
     )
 
 
@@ -285,39 +289,6 @@ def _result(reading: Reading) -> ResultRead:
     )
 
 
-def _missing(verdicts: Iterable[NutrientVerdict]) -> tuple[Missing, ...]:
-    """Name what would help where a verdict is open, borderline, or rests on intake that is off.
-
-    What tells most comes first.
-    """
-    open_ = [(verdict, _why_missing(verdict)) for verdict in verdicts if verdict.tests]
-    telling = sorted(open_, key=lambda pair: -pair[0].tests[0].bits)
-    return tuple(
-        Missing(
-            nutrient=verdict.nutrient, would_help=tuple(t.marker for t in verdict.tests), why=why
-        )
-        for verdict, why in telling
-        if why
-    )
-
-
-def _why_missing(verdict: NutrientVerdict) -> str:
-    speaks = any(
-        isinstance(row, BiomarkerEvidence) and row.log_likelihood for row in verdict.evidence
-    )
-    if verdict.status is Status.UNKNOWN:
-        return "Nothing known decides where it stands."
-    if verdict.status is Status.UNINTERPRETABLE:
-        return "What was measured cannot be read now."
-    if not speaks and verdict.status is not Status.ADEQUATE:
-        return "Intake alone does not show whether the body is affected."
-    if verdict.conflicts and not speaks:
-        return "Enough is taken in, but something may keep it from the body."
-    if verdict.conflicts:
-        return "What is known disagrees."
-    return "The verdict is borderline." if verdict.confidence.clarity == "borderline" else ""
-
-
 def _description(case: Case, food: Eaten) -> str:
     person = case.person
     who = [str(person.sex), f"{person.age_years:g} y"]
@@ -397,4 +368,8 @@ def _sources(
     cited += [one.limits.source for one in followed]
     cited += [slug for slug, _ in rules().cited_for_change] if followed else []
     cited += [*food.sources, model().source]
-    return {slug: source(slug).citation() for slug in dict.fromkeys(cited)}
+    return _citations(cited)
+
+
+def _citations(slugs: Iterable[str]) -> dict[str, str]:
+    return {slug: source(slug).citation() for slug in dict.fromkeys(slugs)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from typing import Any
 
 import msgspec
 
@@ -105,11 +106,17 @@ def _walk(
         named = slug in node or _has(node.values(), slug)
         others = [value for key, value in node.items() if key.endswith("_source")]
         yield from ((cited, here[1], named) for cited in (here[0], *others))
-        for value in node.values():
+        below = _records(node) if "source" in node.get("columns", ()) else list(node.values())
+        for value in below:
             yield from _walk(value, slug, here)
     elif isinstance(node, list):
         for entry in node:
             yield from _walk(entry, slug, above)
+
+
+def _records(table: dict[str, Any]) -> list[object]:
+    """Give the rows of a table, each with its cells by the names of their columns."""
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
 
 
 def _has(entries: Iterable[object], slug: str) -> bool:

@@ -15,9 +15,10 @@ from micronutrient.errors import InputFault, UnknownName
 from micronutrient.evidence import FoodShare
 from micronutrient.foods import store
 from micronutrient.foods.composition import Composition, core, together
+from micronutrient.foods.cooking_yield import cooking_yield, is_liquid, liquid_is_eaten
 from micronutrient.foods.nutrient_amounts import nutrient_amounts, with_typical
 from micronutrient.foods.portions import grams_of
-from micronutrient.foods.retention import retention
+from micronutrient.foods.retention import is_cooked, retention
 from micronutrient.foods.search import find_food
 from micronutrient.intake.records import EatenFoods, eaten_foods
 from micronutrient.intake.supplements import SupplementIntake, supplement_intake
@@ -78,15 +79,65 @@ class _Lookup:
             share: Floats = np.where(before == 0, 1.0, after / before)
         return share
 
+    def already_cooked(self, index: int) -> bool:
+        return is_cooked(self.table, index)
+
+    def cooking_yield(self, index: int, method: str) -> float | None:
+        found = cooking_yield(self.table, index, method=method)
+        return found.factor if found is not None else None
+
+    def gives_up_its_juice(self, method: str) -> bool:
+        return liquid_is_eaten(method)
+
+    def is_liquid(self, index: int) -> bool:
+        return is_liquid(self.table, index)
+
+
+class FoodsOfCase(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The foods of a case: as eaten, what they hold, and what could not be read.
+
+    Attributes
+    ----------
+    eaten
+        Foods as eaten; retention has a column a nutrient, in the order of `nutrients.names`.
+    table
+        The table that they are rows of.
+    faults
+        What could not be read.
+    """
+
+    eaten: EatenFoods
+    table: Composition
+    faults: tuple[InputFault, ...]
+
+
+def foods_of(read: ReadCase) -> FoodsOfCase:
+    """Find the foods of a case in the food tables, and name every fault."""
+    case = read.case
+    table = _table_for(case)
+    foods, faults = eaten_foods(
+        case.diet,
+        recipes=case.recipes,
+        lookup=_Lookup(table, nutrients.names()),
+        positions=read.positions.get("diet"),
+    )
+    return FoodsOfCase(eaten=foods, table=table, faults=faults)
+
+
+def only_eaten(foods: FoodsOfCase) -> FoodsOfCase:
+    """Leave out of the table what nobody ate, and count the foods anew."""
+    return FoodsOfCase(
+        eaten=_renumbered(foods.eaten, foods.table),
+        table=_only_eaten(foods.table, foods.eaten),
+        faults=foods.faults,
+    )
+
 
 def eaten(read: ReadCase) -> Eaten:
     """Add up what the foods and supplements of a case give, with bounds and every fault."""
-    case, slugs = read.case, nutrients.names()
-    table = _table_for(case)
-    lookup = _Lookup(table, slugs)
-    foods, food_faults = eaten_foods(
-        case.diet, recipes=case.recipes, lookup=lookup, positions=read.positions.get("diet")
-    )
+    case = read.case
+    found = foods_of(read)
+    foods, table = found.eaten, found.table
     taken, taken_faults = supplement_intake(
         case.supplements, positions=read.positions.get("supplements")
     )
@@ -97,7 +148,7 @@ def eaten(read: ReadCase) -> Eaten:
         tables=(table.title,) if len(foods) else (),
         sources=tuple(dict.fromkeys(table.sources[int(i)] for i in foods.food)),
         assumed=foods.assumed,
-        faults=(*food_faults, *taken_faults),
+        faults=(*found.faults, *taken_faults),
     )
 
 

@@ -13,6 +13,8 @@ import numpy as np
 from micronutrient.errors import UnknownName
 from micronutrient.foods import composition, store
 from micronutrient.foods.composition import Composition
+from micronutrient.foods.nutrient_amounts import RANGES
+from micronutrient.foods.ranges import range_table, ranges
 
 if TYPE_CHECKING:
     from micronutrient.foods.importing import Imported, Notify
@@ -22,12 +24,19 @@ CORE = "core"
 
 
 class ShownComponent(msgspec.Struct, frozen=True, kw_only=True):
-    """One component of a food per 100 g; None where the table has no value."""
+    """One component of a food per 100 g; None where the table has no value.
+
+    `lower`, `upper` and `source` are given where the table leaves the component out and published
+    ranges of other foods of its kind stand in; a range alone has no `per_100_g`.
+    """
 
     component: str
     name: str
     per_100_g: float | None
     unit: str
+    lower: float | None = None
+    upper: float | None = None
+    source: str | None = None
 
 
 class ShownMeasure(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,13 +133,14 @@ def _searchable(*, only: str | None) -> Iterator[tuple[str, Composition]]:
         yield only, store.load_searchable(only)
 
 
-def show(food_id: str, *, table: str | None = None) -> ShownFood:
+def show(food: str, *, table: str | None = None) -> ShownFood:
     """Show what one food holds per 100 g, and its household measures.
 
     Parameters
     ----------
-    food_id
-        ``fdc:168462``, ``fndds:11111000``, ``cnf:2``.
+    food
+        ``fdc:168462``, ``fndds:11111000``, ``cnf:2``; or words that the food answers: then the
+        first that `search` finds is shown.
     table
         Slug of the table to look into; by default imported tables, newest first, then the one
         that comes with the package.
@@ -140,14 +150,18 @@ def show(food_id: str, *, table: str | None = None) -> ShownFood:
     UnknownName
         If no table holds such a food, or there is no such table.
     """
-    wanted = food_id.strip().casefold()
+    wanted = food.strip().casefold()
+    if ":" not in wanted:
+        hits = search(wanted, limit=1, table=table)
+        if hits and hits[0].score >= _ALL_ANSWERED:
+            return show(hits[0].id, table=hits[0].table)
     for slug, foods in _tables(wanted.partition(":")[0], only=table):
         if foods.has(wanted):
             return _shown(foods, foods.index(wanted), table=slug)
     raise UnknownName(
         "",
         kind="food",
-        name=food_id,
+        name=food,
         nearest=_nearest(wanted),
         advice="ids look like fdc:168462; `micronutrient foods search TEXT` finds them",
     )
@@ -171,7 +185,8 @@ def _nearest(food_id: str) -> tuple[str, ...]:
 
 
 def _shown(foods: Composition, position: int, *, table: str) -> ShownFood:
-    known = composition.components()
+    one = foods.take([position])
+    amounts = zip(foods.components, one.amounts[0].tolist(), strict=True)
     return ShownFood(
         id=foods.ids[position],
         name=foods.names[position],
@@ -181,17 +196,39 @@ def _shown(foods: Composition, position: int, *, table: str) -> ShownFood:
         title=foods.title,
         version=foods.version,
         source=foods.sources[position],
-        components=tuple(
-            ShownComponent(
-                component=slug,
-                name=known[slug].name,
-                per_100_g=None if np.isnan(value) else value,
-                unit=known[slug].unit,
-            )
-            for slug, value in zip(foods.components, foods.amounts[position].tolist(), strict=True)
-        ),
+        components=tuple(_component(one, slug, value) for slug, value in amounts),
         measures=tuple(
             ShownMeasure(amount=p.amount, measure=p.measure, grams=p.grams)
             for p in foods.portions.get(position, ())
         ),
     )
+
+
+def _component(food: Composition, slug: str, value: float) -> ShownComponent:
+    known = composition.components()[slug]
+    shown = ShownComponent(
+        component=slug,
+        name=known.name,
+        per_100_g=None if np.isnan(value) else value,
+        unit=known.unit,
+    )
+    return shown if slug not in RANGES or shown.per_100_g is not None else _ranged(food, shown)
+
+
+def _ranged(food: Composition, shown: ShownComponent) -> ShownComponent:
+    """Put in what is published of such foods; what bounds only its group is no such thing."""
+    found = ranges(food, range_table(RANGES[shown.component]))
+    if not found.sources[0]:
+        return shown
+    value = float(found.value[0])
+    return msgspec.structs.replace(
+        shown,
+        per_100_g=None if np.isnan(value) else value,
+        lower=float(found.lower[0]),
+        upper=float(found.upper[0]),
+        source=found.sources[0],
+    )
+
+
+_ALL_ANSWERED = 0.5
+"""From which score on what was typed is held to be answered by a food's name or description."""
