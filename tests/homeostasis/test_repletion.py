@@ -66,13 +66,21 @@ def test_a_course_that_still_moves_at_the_horizon_is_not_called_never() -> None:
                                             "store_ug": 10000, "target_ug": 1000})  # fmt: skip
     assert found.time is None
     assert not found.levelled
-    assert found.says.startswith("not within 14600 d")
+    assert found.says.startswith("not within 14 600 d")
 
 
 def test_at_the_target_from_the_beginning() -> None:
     found = repletion(model("barger_lux_1998"), {"baseline_nmol_l": 50})
     assert found.time == 0
     assert found.says.startswith("from the beginning")
+
+
+def test_a_target_that_is_lost_again_is_said_not_to_last() -> None:
+    found = repletion(model("efsa_2015"), {"intake_ug_re_d": 0, "liver_ug_g": 100})
+    assert found.time == 0
+    assert not found.lasts
+    assert "it does not last, after 7 300 d it stands at" in found.says
+    assert repletion(model("efsa_2015"), {"liver_ug_g": 100}).lasts
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import numpy as np
 from micronutrient.arrays import Floats
 from micronutrient.homeostasis.model import Model, figures
 from micronutrient.homeostasis.solver import courses, shown
+from micronutrient.wording import number, unit
 
 PEOPLE = 250
 """How many sets of figures the interval rests on."""
@@ -41,6 +42,8 @@ class Repletion(msgspec.Struct, frozen=True, kw_only=True):
         Where the course stands at the horizon.
     levelled
         True: it changes no more then, so what is not reached never is.
+    lasts
+        True: at the horizon the course is still at the target or beyond it.
     says
         The answer in words.
     """
@@ -58,6 +61,7 @@ class Repletion(msgspec.Struct, frozen=True, kw_only=True):
     sampled: tuple[str, ...]
     ends_at: float
     levelled: bool
+    lasts: bool
     says: str
 
 
@@ -160,11 +164,12 @@ def _answer(
     middle, low, high = (None if t is None or not np.isfinite(t) else float(t) for t in times)
     tail = curve[-1 - _STEPS // 10 :]
     levelled = bool(np.ptp(tail) <= _LEVELLED * np.abs(tail).max())
-    unit = one.unit_of(one.target.of)
+    end = float(curve[-1])
+    lasts = end <= aim if one.target.falls else end >= aim
     return Repletion(
         of=one.target.of,
         target=aim,
-        unit=unit,
+        unit=one.unit_of(one.target.of),
         falls=one.target.falls,
         time=middle,
         low=low,
@@ -173,18 +178,19 @@ def _answer(
         horizon=one.horizon,
         share=share,
         sampled=sampled,
-        ends_at=float(curve[-1]),
+        ends_at=end,
         levelled=levelled,
-        says=_says(one, middle, end=float(curve[-1]), unit=unit, levelled=levelled),
+        lasts=lasts,
+        says=_says(one, middle, end=end, levelled=levelled, lasts=lasts),
     )
 
 
-def _says(one: Model, when: float | None, *, end: float, unit: str, levelled: bool) -> str:
-    if when == 0:
-        return f"from the beginning: {one.target.words}"
+def _says(one: Model, when: float | None, *, end: float, levelled: bool, lasts: bool) -> str:
+    stands = f"{number(end)} {unit(one.unit_of(one.target.of))}".strip()
+    limit = f"{number(one.horizon)} {one.time_unit}"
     if when is not None:
-        return one.target.words
+        words = f"from the beginning: {one.target.words}" if when == 0 else one.target.words
+        return words if lasts else f"{words}; it does not last, after {limit} it stands at {stands}"
     if levelled:
-        return f"never, with these figures: it levels off at {end:.3g} {unit}"
-    limit = f"{one.horizon:g} {one.time_unit}"
-    return f"not within {limit}: it then stands at {end:.3g} {unit}"
+        return f"never, with these figures: it levels off at {stands}"
+    return f"not within {limit}: it then stands at {stands}"
