@@ -37,6 +37,7 @@ KINDS = {
     ),
     "alerts": ("alerts/*.toml",),
     "food tables: what belongs where": ("foods/*.toml",),
+    "models over time": ("homeostasis/*.toml",),
 }
 VALUES = {
     "foods: values per 100 g": ("core.csv", "core.toml"),

@@ -22,6 +22,7 @@ CONTRACT = {
     "interactions",
     "cite",
     "where",
+    "simulate",
 }
 
 

@@ -30,6 +30,7 @@ from micronutrient.foods import (
     vocabulary,
 )
 from micronutrient.foods.importers import cnf, fdc, fndds, limits
+from micronutrient.homeostasis import model as homeostasis
 from micronutrient.intake import meal_places, supplements, usual_individual
 from micronutrient.interactions import alerts, symptoms, table
 from micronutrient.mechanism import table as mechanisms
@@ -47,6 +48,7 @@ FOLDERS: dict[str, Callable[[str], object]] = {
     "interactions": table.agent,
     "symptoms": symptoms.symptom,
     "alerts": alerts.rule,
+    "homeostasis": homeostasis.model,
     "mechanism": mechanisms.mechanism,
     "sources": source,
 }

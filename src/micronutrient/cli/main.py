@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from micronutrient.cli import foods, lookup, mechanism, reference, survey
+from micronutrient.cli import foods, lookup, mechanism, reference, simulate, survey
 from micronutrient.cli.answer import as_json
 from micronutrient.errors import Faults, InputFault, MicronutrientError
 from micronutrient.outputs import refuse_overwriting, writing
@@ -189,6 +189,7 @@ app.add_typer(foods.app)
 app.add_typer(survey.app)
 lookup.register(app)
 mechanism.register(app)
+simulate.register(app)
 
 
 def _page(assessment: "Assessment", output_format: Format, *, colour: bool = False) -> str:

@@ -32,6 +32,7 @@ _WORDS = {
     "foods": "food table",
     "intake": "intake method",
     "balance": "verdict model",
+    "homeostasis": "model over time",
 }
 _WORD_LISTS = frozenset({"data/foods/search.toml", "data/foods/measures.toml"})
 """Everyday words about foods: a nutrient's name in them says nothing about the nutrient."""
